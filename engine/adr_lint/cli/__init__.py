@@ -1,0 +1,111 @@
+"""The command line. Each verb is a module of its own, imported only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from adr_lint.errors import UserError, did_you_mean
+
+OK, FINDINGS, FAILED = 0, 1, 2
+
+_VERBS = {
+    "check": ("adr_lint.cli.check", "Judge the records and report findings."),
+    "completion": ("adr_lint.cli.about", "Print the script that completes commands in your shell."),
+    "docs": ("adr_lint.cli.about", "Write a page for every rule, from the policies."),
+    "explain": ("adr_lint.cli.rules", "Explain a rule or a chapter."),
+    "facts": ("adr_lint.cli.facts", "Show what was read from the records, and where."),
+    "matrix": ("adr_lint.cli.facts", "Show the six factors, their evidence and which way each leans."),
+    "rules": ("adr_lint.cli.rules", "List the rules."),
+    "schema": ("adr_lint.cli.about", "Print a JSON Schema, for editors."),
+}
+
+
+class _Verbs(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        if name not in _VERBS:
+            return None
+        command = getattr(import_module(_VERBS[name][0]), name)
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _VERBS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], _VERBS) or f"to judge records: adr-lint check {args[0]}"
+            raise click.UsageError(f"there is no command '{args[0]}'; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _VERBS.items()])
+
+
+def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from adr_lint.cli.about import version_line
+
+        click.echo(version_line())
+        ctx.exit()
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+    help="Show the version and the engine in use, and exit.",
+)  # fmt: skip
+def cli() -> None:
+    """Review the build-or-buy decisions in architecture decision records.
+
+    Exit codes: 0 no findings at the threshold or above, 1 findings, 2 wrong use or failure.
+    """
+
+
+def main() -> None:
+    """The entry point: every mistake of a user becomes words, never a traceback."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code."""
+    try:
+        code = cli.main(args=arguments, prog_name="adr-lint", standalone_mode=False)
+        sys.stdout.flush()
+    except UserError as error:
+        _complain(str(error))
+        return FAILED
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read us has gone; nothing more can be said there, and Python must not try at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("ADR_LINT_TRACEBACK"):
+            raise
+        _complain(
+            f"{type(error).__name__}: {error}\n  this is a bug in adr-lint; please report it with the record that "
+            "brought it about (ADR_LINT_TRACEBACK=1 shows where it happened)"
+        )
+        return FAILED
+    return code if isinstance(code, int) else OK
+
+
+def _complain(text: str) -> None:
+    from adr_lint.report.safe import safe
+
+    click.echo(f"error: {safe(text)}", err=True)

@@ -1,0 +1,401 @@
+"""Finding records: which files are read, and for every other one the reason why not. Nothing is skipped in silence."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from adr_lint.errors import UserError, did_you_mean
+from adr_lint.model import Skipped, Source
+
+MAX_BYTES = 1 << 20
+"""Records are read up to 1 MiB. The largest of 3,442 real ones has 309 KB; more is a mistake or an attack."""
+
+MAX_FOLDERS = 50_000
+"""How many folders a walk enters before it gives up loudly."""
+
+_USUAL_DEPTH = 6
+"""How deep the usual folders are looked for: ``services/group/name/docs/architecture/decisions``."""
+
+_RECORD_NAME = re.compile(
+    r"(?i)(?:\d{1,6}(?=[-_. ]|\Z)|(?:m?adr|[a-z]{1,8}-?adr|tdr|rfc|dr|decision)[-_ ]?\d{1,6}(?=[-_. ]|\Z)"
+    r"|\d{4}-\d\d-\d\d(?=\D|\Z)|\d{8}(?=\D|\Z)|\d{10}(?=\D|\Z)|[A-Z]{2,8}-\d{1,6}(?=[-_. ]|\Z))"
+)
+_RECORD_HEADING = re.compile(
+    r"(?im)^(?:#{1,6}[ \t]*|\*\*)(?:\d{1,2}[.)][ \t]*)?"
+    r"(status|context|decision|decision outcome|considered options|consequences|context and problem statement)\b"
+    r"[^\n]{0,20}$"
+)
+
+_FOLDER_PREFIX = re.compile(r"^(?:\d+[-_. ]+|.*[-_. ](?=m?adrs?$))")
+_NO_RECORD = "is neither named like a record nor in a folder of records; name the file itself to have it read"
+
+
+class Names(Protocol):
+    """What discovery must know of names; ``parse.Conventions`` has it."""
+
+    @property
+    def folders(self) -> tuple[tuple[str, ...], ...]: ...  # noqa: D102
+    @property
+    def top_folders(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def never_folders(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def hidden_folders(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def pointer(self) -> str: ...  # noqa: D102
+    @property
+    def extensions(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def unread(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def not_records(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def template_words(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def own_folder(self) -> frozenset[str]: ...  # noqa: D102
+
+
+@dataclass(slots=True)
+class _Found:
+    sources: dict[str, Source] = field(default_factory=dict)
+    skipped: dict[str, Skipped] = field(default_factory=dict)
+    files: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Device and inode → the path under which a file was taken."""
+
+    def skip(self, path: str, reason: str, *, failed: bool = False) -> None:
+        self.skipped.setdefault(path, Skipped(path, reason, failed))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    folder: str
+    stem: str
+    extension: str
+
+
+def discover(paths: Sequence[str], *, conventions: Names) -> tuple[list[Source], list[Skipped]]:
+    """The records under ``paths`` (folders and files), sorted by path, and what was found beside them.
+
+    Without paths: the usual folders of records below the current directory. A path that does not exist
+    is a ``UserError``.
+    """
+    found = _Found()
+    named = [path for path in paths if not os.path.isdir(path)]  # noqa: PTH112  # paths stay as the user gave them
+    for path in named:
+        _named_file(path, conventions, found)
+    for folder in [path for path in paths if path not in named] or ([] if paths else usual_folders(conventions)):
+        _folder(folder, conventions, found)
+    for path in found.sources.keys() & found.skipped.keys():
+        del found.skipped[path]
+    return (
+        [found.sources[path] for path in sorted(found.sources)],
+        [found.skipped[path] for path in sorted(found.skipped)],
+    )
+
+
+def from_text(text: str, name: str) -> Source:
+    """A source from text that was read elsewhere, such as standard input."""
+    return Source(name, text.removeprefix("\ufeff"))
+
+
+def from_bytes(raw: bytes, name: str) -> Source:
+    """A source from bytes that were read elsewhere, such as standard input. Raises ``UserError`` for what is no text."""
+    try:
+        if len(raw) > MAX_BYTES:
+            raise _UnreadableError(f"is larger than {MAX_BYTES:,} bytes; a record is prose, not data")
+        return Source(name, _decode(raw))
+    except _UnreadableError as error:
+        raise UserError(f"'{name}' {error}") from None
+
+
+def usual_folders(conventions: Names, top: str = ".") -> list[str]:
+    """The folders of records below ``top`` by the names they usually have, and the one that ``.adr-dir`` names."""
+    folders = []
+    for path, _ in _walk(top, conventions, _USUAL_DEPTH):
+        pieces = _pieces(os.path.relpath(path, top))
+        if _is_record_folder(pieces, conventions) or (len(pieces) == 1 and pieces[0] in conventions.top_folders):
+            folders.append(path)
+    pointed = _pointed(top, conventions)
+    if pointed is not None:
+        folders.append(pointed)
+    outer: list[str] = []
+    for folder in sorted(set(folders)):
+        if not any(folder.startswith(f"{other}/") for other in outer):
+            outer.append(folder)
+    return outer
+
+
+def _pointed(top: str, conventions: Names) -> str | None:
+    path = _join(top, conventions.pointer)
+    try:
+        name = _decode(_read(path)).strip().replace("\\", "/")
+    except (OSError, _UnreadableError, _NotAFileError):
+        return None
+    folder = _join(top, name)
+    inside = os.path.realpath(folder).startswith(os.path.join(os.path.realpath(top), ""))  # noqa: PTH118
+    if not name or not inside or not os.path.isdir(folder):  # noqa: PTH112
+        raise UserError(
+            f"{path} names '{name}', which is no folder here",
+            suggestion="write the folder of the records into it, or name the folder on the command line",
+        )
+    return str(PurePosixPath(folder))
+
+
+# Walking.
+
+
+def _walk(top: str, conventions: Names, depth: int = 100) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Every folder below ``top`` with its files, each folder once; folders reached by a link come last."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[str, int]] = [(top, depth)]
+    linked: deque[tuple[str, int]] = deque()
+    while waiting or linked:
+        folder, left = waiting.pop() if waiting else linked.popleft()
+        try:
+            info = os.stat(folder)  # noqa: PTH116
+            key = (info.st_dev, info.st_ino)
+            if key in seen:
+                continue
+            seen.add(key)
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            if folder == top:
+                raise
+            continue
+        if len(seen) > MAX_FOLDERS:
+            raise UserError(
+                f"more than {MAX_FOLDERS:,} folders below '{top}'", suggestion="name the folder of the records"
+            )
+        files = []
+        for entry in reversed(entries):
+            if not _is_folder(entry):
+                files.append(entry)
+            elif left and _enters(entry.name, conventions):
+                (linked if entry.is_symlink() else waiting).append((_join(folder, entry.name), left - 1))
+        yield folder, files[::-1]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _enters(name: str, conventions: Names) -> bool:
+    if name.startswith("."):
+        return name in conventions.hidden_folders
+    return name.casefold() not in conventions.never_folders
+
+
+def _folder(top: str, conventions: Names, found: _Found) -> None:
+    """Take the records of a walked folder, and say of every other file with such an extension why it is none."""
+    given = _pieces(top)
+    here = _pieces(os.path.abspath(top))  # noqa: PTH100
+    at_home = _is_record_folder(here, conventions) or (here[-1:] and here[-1] in conventions.top_folders)
+    try:
+        walked = list(_walk(top, conventions))
+    except OSError as error:
+        found.skip(_shown(top), f"cannot be read: {error.strerror}", failed=True)
+        return
+    for folder, entries in walked:
+        pieces = given + _pieces(os.path.relpath(folder, top))
+        inside = any(_is_record_folder(pieces[:end], conventions) for end in range(1, len(pieces) + 1))
+        files = [_File(_join(folder, entry.name), folder, *_split(entry.name)) for entry in entries]
+        _files(files, bool(at_home) or inside, conventions, found)
+
+
+def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found) -> None:
+    """Judge the files of one folder; ``is_home`` where records are at home in it."""
+    apart: list[_File] = []
+    others = 0
+    for file in files:
+        fits = _RECORD_NAME.match(file.stem) is not None
+        if file.extension in conventions.unread:
+            if fits or (is_home and file.extension != ".txt"):
+                found.skip(_shown(file.path), f"{conventions.unread[file.extension]} is not read yet, only Markdown")
+            continue
+        if file.extension not in conventions.extensions:
+            continue
+        if file.stem.casefold() in conventions.own_folder:
+            apart.append(file)
+            continue
+        reason = _no_record(file.stem, conventions)
+        if reason is not None:
+            found.skip(_shown(file.path), reason)
+        elif _take(file.path, found, expected=fits or is_home, wanted=None if fits or is_home else _looks_like_record):
+            others += 1
+    for file in apart:
+        reason = conventions.not_records.get(file.stem.casefold(), "describes the folder")
+        own_folder = _RECORD_NAME.match(PurePosixPath(file.folder).name) is not None
+        if others or not (own_folder or (is_home and not _is_record_folder(_pieces(file.folder), conventions))):
+            found.skip(_shown(file.path), reason)
+        else:
+            _take(file.path, found, expected=own_folder, wanted=None if own_folder else _looks_like_record)
+
+
+def _no_record(stem: str, conventions: Names) -> str | None:
+    name = stem.casefold()
+    reason = conventions.not_records.get(name)
+    if reason is None and not re.match(r"(?:[a-z]+[-_ ]?)?0*[1-9]", name):  # "0012-email-template" is about templates
+        bare = re.sub(r"^(?:m?adr)?[-_ ]?0*[-_ ]*", "", name)
+        words = re.split(r"[-_ .]+", bare)
+        reason = conventions.not_records.get(bare)
+        if reason is None and (words[0] in conventions.template_words or words[-1] in conventions.template_words):
+            reason = "is a template"
+    return reason
+
+
+def _looks_like_record(text: str) -> bool:
+    """True where two headings of a record or more stand in the text."""
+    return len({match[1].casefold() for match in _RECORD_HEADING.finditer(text)}) > 1
+
+
+def _is_record_folder(pieces: Sequence[str], conventions: Names) -> bool:
+    if not pieces:
+        return False
+    plain = (*pieces[:-1], _FOLDER_PREFIX.sub("", pieces[-1]))  # "5_adrs", "payments-adrs"
+    return any(plain[-len(ending) :] == ending for ending in conventions.folders)
+
+
+def _pieces(path: str) -> tuple[str, ...]:
+    return tuple(piece for piece in path.casefold().replace(os.sep, "/").split("/") if piece not in ("", "."))
+
+
+def _split(name: str) -> tuple[str, str]:
+    stem, dot, extension = name.rpartition(".")
+    return (stem, f".{extension.casefold()}") if dot and stem else (name, "")
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder in ("", ".") else f"{folder.rstrip('/') or ''}/{name}"
+
+
+# Reading.
+
+
+def _named_file(path: str, conventions: Names, found: _Found) -> None:
+    """A file that the user named is read whatever its name, or it is said why not."""
+    if not os.path.lexists(path):
+        raise _missing(path)
+    _, extension = _split(os.path.basename(path))  # noqa: PTH119
+    shown = _shown(path)
+    if extension in conventions.unread:
+        found.skip(shown, f"{conventions.unread[extension]} is not read yet, only Markdown", failed=True)
+    elif extension not in conventions.extensions:
+        known = ", ".join(sorted(conventions.extensions))
+        found.skip(shown, f"its extension is none of those read ({known})", failed=True)
+    else:
+        _take(path, found, named=True)
+
+
+def _missing(path: str) -> UserError:
+    folder, name = os.path.split(path.rstrip("/") or path)
+    near = ""
+    try:
+        near = did_you_mean(name, sorted(os.listdir(folder or ".")))  # noqa: PTH208
+    except OSError:
+        parent = os.path.dirname(folder)  # noqa: PTH120
+        while parent and not os.path.isdir(parent):  # noqa: PTH112
+            folder, parent = parent, os.path.dirname(parent)  # noqa: PTH120
+        return UserError(
+            f"'{_shown(path)}' does not exist", suggestion=f"its folder '{_shown(folder)}' does not exist either"
+        )
+    return UserError(f"'{_shown(path)}' does not exist", suggestion=near or "name a record, or a folder of records")
+
+
+def _take(
+    path: str, found: _Found, *, named: bool = False, expected: bool = True, wanted: Callable[[str], bool] | None = None
+) -> bool:
+    """Read one file into ``found``; True where it is a source. ``expected`` where it should be one by its name."""
+    shown = _shown(path)
+    try:
+        info = os.stat(path)  # noqa: PTH116
+        first = found.files.get((info.st_dev, info.st_ino))
+        if first is None:
+            text = _decode(_read(path))
+    except OSError as error:
+        found.skip(shown, f"cannot be read: {error.strerror or 'unknown error'}", failed=expected)
+        return False
+    except _NotAFileError as error:
+        found.skip(shown, str(error), failed=named)
+        return False
+    except _UnreadableError as error:
+        found.skip(shown, str(error), failed=expected)
+        return False
+    if first is not None:
+        if first != shown:
+            found.skip(shown, f"is the same file as '{first}', which is read")
+        return True
+    if wanted is not None and not wanted(text):
+        found.skip(shown, _NO_RECORD)
+        return False
+    if not text.strip():
+        found.skip(shown, "is empty", failed=named)
+        return False
+    found.files[info.st_dev, info.st_ino] = shown
+    found.sources[shown] = Source(shown, text)
+    return True
+
+
+class _UnreadableError(Exception):
+    """A file that should have been read and could not be."""
+
+
+class _NotAFileError(Exception):
+    """Something that has a name like a file's and is none."""
+
+
+def _read(path: str) -> bytes:
+    """The bytes of a regular file, never waiting for one that is none."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        info = os.fstat(descriptor)
+        if not stat.S_ISREG(info.st_mode):
+            raise _NotAFileError("is not a regular file")
+        pieces, size = [], 0
+        while size <= MAX_BYTES and (piece := os.read(descriptor, MAX_BYTES + 1 - size)):
+            pieces.append(piece)
+            size += len(piece)
+    finally:
+        os.close(descriptor)
+    if size > MAX_BYTES:
+        raise _UnreadableError(f"is larger than {MAX_BYTES:,} bytes ({info.st_size:,}); a record is prose, not data")
+    return b"".join(pieces)
+
+
+def _decode(raw: bytes) -> str:
+    """The text of a file: UTF-8, or UTF-16 where a byte order mark says so. Line ends stay as they are."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            text = raw.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise _UnreadableError(f"is not UTF-16, as it says: byte {error.start:,}; save it as UTF-8") from None
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            at = error.start + (3 if raw.startswith(codecs.BOM_UTF8) else 0)
+            line = raw.count(b"\n", 0, at) + 1
+            raise _UnreadableError(
+                f"is not UTF-8: byte {at:,} (line {line:,}) is 0x{raw[at]:02X}; save it as UTF-8"
+            ) from None
+    if "\0" in text:
+        raise _UnreadableError(f"is not text: a NUL stands at character {text.index(chr(0)):,}")
+    return text
+
+
+def _shown(path: str) -> str:
+    """A path for people: with forward slashes, without a leading ``./``, and without what cannot be printed."""
+    posix = str(PurePosixPath(path.replace(os.sep, "/")))
+    return posix.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

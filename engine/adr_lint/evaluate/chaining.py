@@ -1,0 +1,106 @@
+"""The durable-rules evaluator: forward chaining in strata, with the matching done by durable-rules.
+
+Before a stratum the predicates that it needs are evaluated once each, to symbols; durable-rules says which
+conjunctions of symbols hold; what they derive is settled before the next stratum. The engine never sees a
+value or a word of a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from adr_lint.errors import UserError
+from adr_lint.evaluate.durable import Conjunction, DurableMatcher
+from adr_lint.evaluate.judgement import Judgement, Verdict, derive
+from adr_lint.evaluate.predicates import holds
+from adr_lint.evaluate.symbols import MAX_ALTERNATIVES, Symbols, TooManyAlternativesError
+from adr_lint.model import Fact
+from adr_lint.policy.nouns import Condition, Derivation, Fired, PolicySet, Predicate, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """What a matching conjunction stands for: the step, and which of its conditions (0 of a rule: that it fires)."""
+
+    step: Derivation | Rule
+    part: int
+
+
+class DurableEvaluator:
+    """Judges with durable-rules. Raises ``UserError`` for policies too large for it, ``EngineError`` if missing."""
+
+    name = "durable"
+
+    def __init__(self, policies: PolicySet) -> None:
+        self._policies = policies
+        self._goals: list[list[_Goal]] = []
+        self._needed: list[list[tuple[int, Predicate | Fired, bool]]] = []
+        strata: list[list[Conjunction]] = []
+        symbols = Symbols()
+        for stratum in policies.strata:
+            goals: list[_Goal] = []
+            conjunctions: list[Conjunction] = []
+            for step in stratum:
+                for part, condition in enumerate(_conditions(step)):
+                    for conjunction in _compiled(symbols, condition, step):
+                        goals.append(_Goal(step, part))
+                        conjunctions.append(conjunction)
+            used = {symbol for conjunction in conjunctions for symbol in conjunction}
+            self._goals.append(goals)
+            self._needed.append([entry for entry in symbols.entries() if entry[0] in used])
+            strata.append(conjunctions)
+        self._matcher = DurableMatcher(strata)
+
+    def judge(self, facts: Mapping[str, Fact]) -> Judgement:
+        """Derive, and fire rules, stratum by stratum. Raises ``EngineError``."""
+        known = dict(facts)
+        fired: dict[str, Verdict] = {}
+        for number, stratum in enumerate(self._policies.strata):
+            true = {
+                symbol
+                for symbol, predicate, wanted in self._needed[number]
+                if (holds(predicate, known) if isinstance(predicate, Predicate) else predicate.rule in fired) == wanted
+            }
+            reached: dict[int, set[int]] = {}
+            goals = self._goals[number]
+            for index in self._matcher.match(number, true):
+                reached.setdefault(id(goals[index].step), set()).add(goals[index].part)
+            for step in stratum:
+                parts = reached.get(id(step), set())
+                if isinstance(step, Derivation):
+                    derived = derive(step, [case for i, case in enumerate(step.cases) if i in parts], known)
+                    if derived is not None:
+                        known[derived.name] = derived
+                elif 0 in parts:
+                    fired[step.id] = _verdict(step, parts)
+        return Judgement(known, tuple(fired[rule.id] for rule in self._policies.rules if rule.id in fired))
+
+    def close(self) -> None:
+        """Give back what durable-rules holds."""
+        self._matcher.close()
+
+
+def _conditions(step: Derivation | Rule) -> list[Condition]:
+    if isinstance(step, Derivation):
+        return [case.when for case in step.cases]
+    return [step.condition, *(case.when for case in step.severity_cases)]
+
+
+def _verdict(rule: Rule, parts: set[int]) -> Verdict:
+    for i, case in enumerate(rule.severity_cases, start=1):
+        if i in parts:
+            return Verdict(rule, case.severity)
+    return Verdict(rule, rule.severity)
+
+
+def _compiled(symbols: Symbols, condition: Condition, step: Derivation | Rule) -> list[Conjunction]:
+    try:
+        return symbols.compile(condition)
+    except TooManyAlternativesError:
+        name = f"the rule '{step.id}'" if isinstance(step, Rule) else f"the derived fact '{step.fact}'"
+        origin = f"{step.origin}: " if isinstance(step, Rule) and step.origin else ""
+        raise UserError(
+            f"{origin}{name} has conditions with more than {MAX_ALTERNATIVES} alternatives",
+            suggestion="name a part of them as a derived fact under 'derive:', and ask for that",
+        ) from None

@@ -1,0 +1,123 @@
+"""Dates as people name them, and how many months lie between them and the record's own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from adr_lint.facts.durations import DAYS_A_MONTH
+
+_NAMES = "january february march april may june july august september october november december".split()
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december" \
+         "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?"  # fmt: skip
+_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?:20[0-9][0-9])"
+_PART = (
+    r"(?:(?:the\s+)?(?:end|beginning|start|middle|first week|second week|third week|last week|first half|second half"
+    r"|last day|first day)\s+of\s+(?:the\s+)?|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?)"
+)
+DATE = (
+    rf"(?:{_YEAR}-[01]\d-[0-3]\d|{_DAY}\.[01]?\d\.{_YEAR}|{_DAY}\s+(?:of\s+)?{_MONTH}(?:\s*,?\s*{_YEAR})?"
+    rf"|{_MONTH}\s+(?:the\s+)?{_DAY}\b(?:\s*,?\s*{_YEAR})?|{_PART}?{_MONTH}(?:\s*,?\s*{_YEAR})?"
+    rf"|{_PART}?q[1-4](?:[\s/]*(?:of\s+)?{_YEAR})?"
+    rf"|{_PART}?(?:the\s+)?(?:first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{_YEAR})?"
+    rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+quarter\b|year[- ]end|christmas|{_PART}?{_YEAR})"
+)
+"""A date, as RE2 reads it in folded text."""
+STARTS = (
+    r"(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|the|end|beginning|start|middle|first|second|third"
+    r"|fourth|last|mid|early|late|year|christmas)"
+)
+
+_ISO = re.compile(rf"({_YEAR})-([01]\d)-([0-3]\d)$")
+_DOTTED = re.compile(rf"(\d+)\.(\d+)\.({_YEAR})$")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def months_until(text: str, now: date | None) -> float | None:
+    """Months from ``now`` to the date that ``text`` (folded) names; None where either is unknown or it is past.
+
+    A date without a year is the next one; a month or quarter is meant to its end unless the text says otherwise.
+    """
+    if now is None:
+        return None
+    then = resolve(text, now)
+    if then is None or then <= now:
+        return None
+    whole = (then.year - now.year) * 12 + then.month - now.month
+    rest = (then.day - now.day) / DAYS_A_MONTH
+    return round(whole + rest, 1)
+
+
+def resolve(text: str, now: date) -> date | None:
+    """The date that ``text`` names, seen from ``now``."""
+    text = text.strip().rstrip(".")
+    for pattern, order in ((_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1))):
+        match = pattern.match(text)
+        if match:
+            return _date(int(match[order[0]]), int(match[order[1]]), int(match[order[2]]))
+    year_match = re.search(rf"\b{_YEAR}\b", text)
+    year = int(year_match[0]) if year_match else None
+    quarter = re.search(r"\bq([1-4])\b", text) or re.search(r"\b(first|second|third|fourth)\s+quarter", text)
+    if quarter:
+        index = _ORDINALS.get(quarter[1]) or int(quarter[1])
+        return _month_of(text, index * 3, year, now, start=index * 3 - 2)
+    if "quarter" in text:
+        month = (now.month - 1) // 3 * 3 + 3
+        return _end_of(now.year, month)
+    if "christmas" in text:
+        return _next(12, 24, year, now)
+    if re.search(r"\byear\b", text):
+        return date(now.year + ("next" in text), *((1, 31) if "beginning" in text or "early" in text else (12, 31)))
+    month_match = re.search(_MONTH, text)
+    if month_match:
+        month = next(i for i, name in enumerate(_NAMES, 1) if name.startswith(month_match[0].rstrip(".")[:3]))
+        rest = text.replace(month_match[0], " ", 1)
+        if year_match:
+            rest = rest.replace(year_match[0], " ", 1)
+        day = re.search(r"\d+", rest)
+        if day:
+            return _next(month, int(day[0]), year, now)
+        return _month_of(text, month, year, now, start=month)
+    if year is not None:
+        return date(year, 12, 31) if re.search(r"end|late|second half", text) else date(year, 1, 1) if year > now.year else None
+    return None
+
+
+def _month_of(text: str, month: int, year: int | None, now: date, start: int) -> date | None:
+    if re.search(r"\b(?:beginning|start|early|first (?:week|day))\b", text):
+        return _next(start, 4, year, now)
+    if re.search(r"\b(?:mid|middle|second week|third week)\b", text):
+        return _next((start + month + 1) // 2, 15, year, now)
+    if year is None:
+        year = now.year if _end_of(now.year, month) > now else now.year + 1
+    return _end_of(year, month)
+
+
+def _next(month: int, day: int, year: int | None, now: date) -> date | None:
+    then = _date(year or now.year, month, day)
+    if then is not None and year is None and then < now:
+        return _date(now.year + 1, month, day)
+    return then
+
+
+def _end_of(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def parse_now(text: str | None) -> date | None:
+    """The record's own date: ``2025-03-03``, or the middle of the month where it gives no day."""
+    if not text:
+        return None
+    parts = text.split("-")
+    try:
+        return date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 15)
+    except (ValueError, IndexError):
+        return None

@@ -1,0 +1,69 @@
+"""Spans of time: "18-24 months", "a year and a half", "two sprints", "half a year", as months or weeks."""
+
+from __future__ import annotations
+
+import re
+
+from adr_lint.facts.numbers import COUNT, NUMBER, number
+from adr_lint.facts.text import DASH
+
+DAYS_A_MONTH = 30.4375
+WEEKS_A_MONTH = 4.348
+
+_UNIT = r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?\b|quarters?|years?|yrs?\b|semesters?)"
+_EFFORT = r"(?:(?:working|calendar|business|person|man|engineer|engineering|developer|dev|staff|elapsed|full)[- ])?"
+_HALF = rf"half (?:a|of a) {_UNIT}|(?:an? )?half[- ]{_UNIT}|an? {_UNIT} and a half|{NUMBER} and a half {_UNIT}"
+DURATION = (
+    rf"(?:(?:{COUNT})(?:\s+and a half|[\s-]?1/2)?(?:\s*[-{DASH}]\s*|\s+|){_EFFORT}{_UNIT}"
+    rf"|(?:(?:about|around|roughly|nearly|almost|just|only|over|another|within|under)\s+)*(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT}))(?:\b|')"
+)
+"""A span of time, as RE2 reads it in folded text."""
+STARTS = (
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a|an|another|half)"
+)
+
+_IN_MONTHS = {
+    "day": 1 / DAYS_A_MONTH, "week": 1 / WEEKS_A_MONTH, "sprint": 2 / WEEKS_A_MONTH, "fortnight": 2 / WEEKS_A_MONTH,
+    "month": 1.0, "mo": 1.0, "quarter": 3.0, "semester": 6.0, "year": 12.0, "yr": 12.0,
+}  # fmt: skip
+_PARTS = re.compile(rf"^(?P<count>.*?)\s*[-\x96]?\s*{_EFFORT}(?P<unit>{_UNIT})'?$")
+_A_HALF = re.compile(r"^(.*?)\s*(?:and a half|1/2)$")
+_QUALIFIER = re.compile(r"^(?:(?:about|around|roughly|nearly|almost|just|only|over|another|within|under)\s+)+(?=an?\b|half)")
+
+
+def months(text: str) -> float | None:
+    """The span that ``text`` (folded) says, in months; of a range the upper end."""
+    text = _QUALIFIER.sub("", text.strip())
+    extra = 0.0
+    match = re.fullmatch(rf"an? ({_UNIT}) and a half", text)
+    if match:
+        return round(1.5 * _unit(match[1]), 4)
+    match = re.fullmatch(rf"(?:an? )?half[- ](?:an? |of an? )?({_UNIT})", text)
+    if match:
+        return round(0.5 * _unit(match[1]), 4)
+    match = _PARTS.match(text)
+    if not match:
+        return None
+    count = match["count"].strip()
+    half = _A_HALF.match(count)
+    if half:
+        count, extra = half[1], 0.5
+    value = 1.0 if count in ("a", "an", "one", "another") else number(count)
+    return None if value is None else round((value + extra) * _unit(match["unit"]), 4)
+
+
+def weeks(text: str) -> float | None:
+    """The span in weeks, days and weeks being counted exactly."""
+    value = months(text)
+    if value is None:
+        return None
+    if re.search(r"(?:week|sprint|fortnight)", text):
+        return round(value * WEEKS_A_MONTH, 2)
+    if "day" in text:
+        return round(value * DAYS_A_MONTH / (5 if "working" in text or "business" in text else 7), 2)
+    return round(value * WEEKS_A_MONTH, 1)
+
+
+def _unit(word: str) -> float:
+    return _IN_MONTHS[word.rstrip("s")]

@@ -1,0 +1,53 @@
+"""Amounts of money: "CHF 1.1m", "$ 2,900 a month", "€412k", "1.2 million euros", "120,000 USD per year"."""
+
+from __future__ import annotations
+
+import re
+
+from adr_lint.facts.numbers import FIGURE, number
+from adr_lint.facts.text import DASH
+from adr_lint.model import Money
+
+_SIGNS = {"$": "USD", "\x80": "EUR", "\xa3": "GBP", "us$": "USD", "a$": "AUD", "c$": "CAD", "\xa5": "JPY", "fr.": "CHF"}
+_CODES = "eur|usd|chf|gbp|sek|nok|dkk|jpy|inr|aud|cad|pln|czk|brl|sgd|nzd"
+_NAMES = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pound": "GBP", "pounds": "GBP",
+          "francs": "CHF", "kronor": "SEK", "rupees": "INR"}  # fmt: skip
+_MARK = rf"(?:us\$|a\$|c\$|[$\x80\xa3\xa5]|(?:{_CODES})\b|fr\.)"
+_AMOUNT = rf"(?:{FIGURE})(?:\s?(?:k|mn?|mio|bn|million|billion|thousand)\b)?"
+_RANGE = rf"{_AMOUNT}(?:\s*(?:-|{DASH}|to)\s*(?:{_MARK})?\s?{_AMOUNT})?"
+_SPELT = r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|half a|a)\s+(?:hundred thousand|million|thousand))"
+MONEY = (
+    rf"(?:~\s?)?(?:{_MARK}\s?{_RANGE}|(?:{_RANGE}|{_SPELT})\s?(?:[$\x80\xa3]|(?:{_CODES})\b|(?:{'|'.join(_NAMES)})\b))"
+    rf"(?:\s?(?:/|per|a|an|each|every)\s?(?:month|mo\b|year|yr\b|annum|quarter|day)|\s(?:monthly|yearly|annually|p\.a\.))?"
+)
+"""An amount with its currency and, where given, its period, as RE2 reads it in folded text."""
+STARTS = rf"(?:\d|{_MARK}|one|two|three|four|five|six|seven|eight|nine|ten|half|a)"
+
+_PERIOD = re.compile(r"\s?(?:(?:/|per|a|an|each|every)\s?(month|mo|year|yr|annum|quarter|day)|(monthly|yearly|annually|p\.a\.))\s*$")
+_CURRENCY = re.compile(rf"us\$|a\$|c\$|[$\x80\xa3\xa5]|\b(?:{_CODES})\b|fr\.|(?:{'|'.join(_NAMES)})\b")
+_MONTHS = {"month": 1, "mo": 1, "monthly": 1, "quarter": 3, "year": 12, "yr": 12, "annum": 12, "yearly": 12,
+           "annually": 12, "p.a.": 12, "day": 1 / 30.4375}  # fmt: skip
+
+
+def money(text: str) -> tuple[Money, float | None] | None:
+    """The amount (of a range the upper end) and the months that it pays for; None for the latter where it is said once."""
+    text = text.strip().lstrip("~ ")
+    months: float | None = None
+    period = _PERIOD.search(text)
+    if period:
+        months, text = _MONTHS[period[1] or period[2]], text[: period.start()]
+    currency = ""
+    match = _CURRENCY.search(text)
+    if match:
+        word = match[0]
+        currency = _SIGNS.get(word) or _NAMES.get(word) or word.upper()
+    amount = number(_CURRENCY.sub(" ", text).replace("  ", " ").strip())
+    return None if amount is None else (Money(amount, currency), months)
+
+
+def per_month(text: str) -> Money | None:
+    """The amount as a monthly one, where the text says how often it is paid."""
+    found = money(text)
+    if found is None or found[1] is None:
+        return None
+    return Money(round(found[0].amount / found[1], 2), found[0].currency)

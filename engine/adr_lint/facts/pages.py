@@ -1,0 +1,193 @@
+"""A record as passages to read: each block folded, product names masked, and what is known of where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from adr_lint.facts.products import Mention, Products
+from adr_lint.facts.text import clause_at, fold, sentence_at, sentences
+from adr_lint.model import Block, Evidence, Option, Record
+
+_UPDATE = re.compile(rb"\b(?:updates?|amend(?:ment|ed)|addendum|revision|reversed|postscript|added|later)\b")
+_AGAINST = re.compile(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
+_LIST_LABEL = re.compile(rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:[a-h]|\d{1,2})?\s*[.:)\x96-]*\s*")
+
+
+@dataclass(slots=True)
+class Passage:
+    """One block as the cues see it."""
+
+    block: Block
+    text: str
+    folded: bytes
+    masked: bytes
+    """Folded, each product name overwritten by the letter of its hosting."""
+    roles: frozenset[str]
+    """Roles of its sections, and ``title``, ``heading``, ``chosen``, ``update`` where they fit."""
+    heading: bytes
+    """The folded headings of its section and of those around it, innermost first."""
+    rejected: bool = False
+    """Of an option that was not chosen."""
+    mentions: tuple[Mention, ...] = ()
+    order: int = 0
+    _starts: list[int] | None = None
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Start and end of the sentence at a position."""
+        if self._starts is None:
+            self._starts = sentences(self.folded)
+        return sentence_at(self._starts, len(self.folded), at)
+
+    def clause(self, at: int, to: int) -> tuple[int, int]:
+        """Start and end of the clause around a range."""
+        start, end = self.sentence(at)
+        return clause_at(self.folded, start, end, at, to)
+
+
+@dataclass
+class Page:
+    """A record's passages."""
+
+    record: Record
+    passages: list[Passage] = field(default_factory=list)
+
+    def evidence(self, passage: Passage, start: int, end: int) -> Evidence:
+        """The words at a range of a passage, and their place in the source."""
+        block = passage.block
+        first = block.at(start)
+        last = block.at(end - 1) + 1 if end > start else first
+        words = " ".join(self.record.text[first:last].split())
+        return Evidence(self.record.place(first, max(first, last)), words)
+
+
+def page_of(record: Record, products: Products) -> Page:
+    """The passages of a record in reading order; code and HTML are left out."""
+    page = Page(record)
+    parents = _parents(record)
+    attribution = _Attribution(record, parents)
+    headings: dict[int, bytes] = {}
+    updated = _update_sections(record, parents)
+    first_heading = next((i for i, block in enumerate(record.blocks) if block.kind == "heading"), -1)
+    for order, block in enumerate(record.blocks):
+        if block.kind in ("code", "html") or not block.text:
+            continue
+        folded = fold(block.text)
+        mentions, masked = products.find(block.text, folded)
+        section = record.sections[block.section]
+        roles: set[str] = set(section.roles) if section.role == "title" else set(section.roles) - {"title"}
+        roles.add(block.kind)
+        if block.kind == "heading" and section.level == 1 and order == first_heading:
+            roles.add("title-line")
+        if block.section in updated:
+            roles.add("update")
+        rejected, chosen = attribution.of(block, folded)
+        if chosen:
+            roles.add("chosen")
+        if attribution.names_one:
+            roles.add("chosen-name" if chosen else "option-name")
+        if block.section not in headings:
+            chain = [record.sections[i].title for i in (block.section, *parents[block.section])]
+            headings[block.section] = fold(" / ".join(chain))
+        page.passages.append(
+            Passage(block, block.text, folded, masked, frozenset(roles), headings[block.section], rejected,
+                    mentions, order)
+        )  # fmt: skip
+    return page
+
+
+def _parents(record: Record) -> list[tuple[int, ...]]:
+    """For each section the sections around it, innermost first."""
+    found: list[tuple[int, ...]] = []
+    stack: list[int] = []
+    for index, section in enumerate(record.sections):
+        while stack and record.sections[stack[-1]].level >= section.level:
+            stack.pop()
+        found.append(tuple(reversed(stack)))
+        stack.append(index)
+    return found
+
+
+def _update_sections(record: Record, parents: Sequence[tuple[int, ...]]) -> set[int]:
+    """Sections that are a later update, and those inside them."""
+    found: set[int] = set()
+    for index, section in enumerate(record.sections):
+        named = section.level > 1 and _UPDATE.search(fold(section.title))
+        if named or any(parent in found for parent in parents[index]):
+            found.add(index)
+    return found
+
+
+class _Attribution:
+    """Which option a block speaks of: by its section, its list item, or its table's column or row."""
+
+    def __init__(self, record: Record, parents: Sequence[tuple[int, ...]]) -> None:
+        self.record, self.parents = record, parents
+        self.decided = any(option.chosen for option in record.options)
+        self.by_section = {o.section: o for o in record.options if o.section is not None}
+        self.names = [(self._key(option.name), option) for option in record.options]
+        self.current: Option | None = None
+        self.current_section, self.current_depth = -1, 0
+        self.columns: dict[tuple[int, int], Option] = {}
+        self.rows: dict[tuple[int, int], Option] = {}
+        self.names_one = False
+        """Whether the block asked about last is the name of an option, or opens with it."""
+
+    @staticmethod
+    def _key(name: str) -> bytes:
+        return _LIST_LABEL.sub(b"", fold(name)).strip(b" .:*`\"'")
+
+    def of(self, block: Block, folded: bytes) -> tuple[bool, bool]:
+        """Whether it is of an option not chosen, and whether of the chosen one."""
+        self.names_one = False
+        if not self.names:
+            return False, False
+        option = self._option(block, folded)
+        if option is None:
+            return False, False
+        rejected = not option.chosen and (self.decided or bool(_AGAINST.search(self._heading(block))))
+        return rejected, option.chosen
+
+    def _heading(self, block: Block) -> bytes:
+        around = (block.section, *self.parents[block.section])
+        return fold(" / ".join(self.record.sections[index].title for index in around))
+
+    def _option(self, block: Block, folded: bytes) -> Option | None:
+        for section in (block.section, *self.parents[block.section]):
+            if section in self.by_section:
+                self.names_one = block.kind == "heading" and section == block.section
+                return self.by_section[section]
+        if block.kind == "cell":
+            return self._cell(block, folded)
+        roles = self.record.sections[block.section].roles
+        if "options" not in roles and "option" not in roles:
+            self.current = None
+            return None
+        named = self._named(folded)
+        if named is not None:
+            self.current, self.current_section, self.current_depth = named, block.section, block.depth
+        elif block.section != self.current_section or (block.kind == "item" and block.depth <= self.current_depth):
+            self.current = None
+        return self.current
+
+    def _cell(self, block: Block, folded: bytes) -> Option | None:
+        named = self._named(folded)
+        if named is not None and block.row == 0:
+            self.columns[block.table, block.column] = named
+        if named is not None and block.column == 0:
+            self.rows[block.table, block.row] = named
+        return self.rows.get((block.table, block.row)) or self.columns.get((block.table, block.column))
+
+    def _named(self, folded: bytes) -> Option | None:
+        start = _LIST_LABEL.sub(b"", folded[:200])
+        for key, option in self.names:
+            if len(key) > 2 and start.startswith(key):
+                self.names_one = True
+                return option
+        return None
+
+
+def chosen_names(record: Record) -> Iterator[Option]:
+    """The options that were chosen."""
+    return (option for option in record.options if option.chosen)

@@ -1,0 +1,92 @@
+"""Names of products and platforms in a text, and who operates each: a vendor, its user, or either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+from adr_lint.facts.text import fold
+from adr_lint.policy.nouns import Platform
+
+_LETTERS = {"hosted": b"H", "self-hosted": b"S", "either": b"E", "library": b"L"}
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A well-known product."""
+
+    id: str
+    name: str
+    hosting: str
+    """hosted, self-hosted, either, or library (runs inside one's own program: no platform)."""
+    cloud: str = ""
+    kind: str = ""
+    proper: bool = False
+    """Its name is an everyday word, and counts only with a capital letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A product's name at ``text[start:end]`` of a block."""
+
+    product: Product
+    start: int
+    end: int
+
+
+class Products:
+    """All names, and one pattern that finds them."""
+
+    def __init__(self, data: Mapping[str, Any], platforms: Sequence[Platform]) -> None:
+        self.by_name: dict[bytes, Product] = {}
+        for platform in platforms:
+            product = Product(platform.id, platform.name, "hosted", platform.cloud, "platform")
+            for name in (platform.id.replace("-", " "), platform.name, *platform.aliases):
+                self.by_name.setdefault(_key(fold(name)), product)
+        for group in data.get("groups", ()):
+            for entry in group["products"]:
+                names = [entry] if isinstance(entry, str) else entry["names"]
+                fields = {} if isinstance(entry, str) else entry
+                product = Product(
+                    id=fields.get("id", names[0].lower().replace(" ", "-").replace(".", "-")),
+                    name=names[0],
+                    hosting=fields.get("hosting", group["hosting"]),
+                    cloud=fields.get("cloud", group.get("cloud", "")),
+                    kind=group.get("kind", ""),
+                    proper=fields.get("proper", group.get("proper", False)),
+                )
+                for name in names:
+                    self.by_name.setdefault(_key(fold(name)), product)
+        self._pattern: Any = None
+
+    def _compile(self) -> Any:
+        chosen = re2.Options()
+        chosen.encoding = re2.Options.Encoding.LATIN1
+        chosen.longest_match = True
+        chosen.max_mem = 32 << 20
+        chosen.log_errors = False
+        names = b"|".join(re2.escape(name).replace(b"\\ ", b"[ -]") for name in self.by_name)
+        return re2.compile(rb"\b(?:" + names + rb")\b", chosen)
+
+    def find(self, text: str, folded: bytes) -> tuple[tuple[Mention, ...], bytes]:
+        """The mentions in a block and its folded text with them masked."""
+        if self._pattern is None:
+            self._pattern = self._compile()
+        found: list[Mention] = []
+        masked: bytearray | None = None
+        for match in self._pattern.finditer(folded):
+            start, end = match.span()
+            product = self.by_name.get(_key(match.group()))
+            if product is None or (product.proper and not text[start : start + 1].isupper()):
+                continue
+            found.append(Mention(product, start, end))
+            masked = masked or bytearray(folded)
+            masked[start:end] = _LETTERS[product.hosting] * (end - start)
+        return tuple(found), bytes(masked) if masked else folded
+
+
+def _key(name: bytes) -> bytes:
+    return name.replace(b"-", b" ")

@@ -1,0 +1,61 @@
+"""From what a cue matched to the value of its fact."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from adr_lint.facts import dates, durations, money, numbers
+from adr_lint.facts.cues import Cue
+from adr_lint.model import Value
+
+_LONGEST = 160
+
+
+def value_of(cue: Cue, match: Any, now: date | None, words: str) -> Value | None:
+    """The value that a match gives; None where its words say none (a date in the past, an amount without a period)."""
+    if cue.value is not None:
+        return cue.value
+    if not cue.pattern.slots:
+        return words[:_LONGEST] if cue.fact.kind == "text" else True if cue.fact.kind == "flag" else None
+    found: list[float | Value] = []
+    for group, slot in enumerate(cue.pattern.slots, 1):
+        span = match.span(group)
+        if span[0] < 0:
+            continue
+        value = _slot(cue, slot, match.group(group).decode("latin-1"), now)
+        if value is None:
+            return None
+        found.append(value)
+    if not found:
+        return None
+    total = sum(found) if len(found) > 1 and all(isinstance(v, int | float) for v in found) else found[0]  # type: ignore[arg-type]
+    return _typed(cue, total)
+
+
+def _slot(cue: Cue, slot: str, text: str, now: date | None) -> float | Value | None:
+    if slot in ("count", "some"):
+        return numbers.number(text)
+    if slot == "percent":
+        share = numbers.percent(text)
+        return None if share is None else round(1 + share, 3) if cue.slot == "surcharge" else share
+    if slot == "duration":
+        return durations.weeks(text) if cue.fact.unit == "weeks" else durations.months(text)
+    if slot == "date":
+        return dates.months_until(text, now)
+    if cue.slot == "monthly":
+        return money.per_month(text)
+    found = money.money(text)
+    return found[0] if found else None
+
+
+def _typed(cue: Cue, value: Any) -> Value | None:
+    fact = cue.fact
+    if fact.kind == "integer":
+        return round(value) if isinstance(value, int | float) and abs(value - round(value)) < 0.6 else None
+    if fact.kind == "number" and isinstance(value, int | float):
+        near = round(value)
+        return near if abs(value - near) < 0.05 else round(float(value), 2)
+    if fact.kind == "money":
+        return value if not isinstance(value, int | float) else None
+    return value  # type: ignore[no-any-return]

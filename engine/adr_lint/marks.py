@@ -1,0 +1,216 @@
+"""YAML with positions, bounded: every value knows its line and column, and no input makes it large or deep.
+
+PyYAML's C parser delivers the events; values are built here, because its own composer recurses without
+limit, expands aliases, keeps the last of two equal keys and reads ``no`` as false and ``0123`` as 83.
+Plain scalars are resolved by the YAML 1.2 core schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import yaml
+
+from adr_lint.errors import UserError
+from adr_lint.model import Place
+
+MAX_DEPTH = 40
+MAX_VALUES = 50_000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_RESOLVERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
+    ("null", re.compile(r"^(?:~|null|Null|NULL|)$"), "~nN\0"),
+    ("int", re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$"), "-+0123456789"),
+    (
+        "float",
+        re.compile(r"^[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]*|(?:0|[1-9][0-9]*)(?=[eE]))(?:[eE][-+]?[0-9]+)?$"),
+        "-+.0123456789",
+    ),
+)
+
+
+class CoreLoader(_Loader):  # type: ignore[misc, valid-type]  # the C class has no stubs
+    """PyYAML's safe loader with the scalars of the YAML 1.2 core schema; for files of our own, without positions."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str | None, list[tuple[str, re.Pattern[str]]]]] = {}
+
+
+for _tag, _pattern, _first in _RESOLVERS:
+    for _character in _first:
+        CoreLoader.yaml_implicit_resolvers.setdefault("" if _character == "\0" else _character, []).append(
+            (f"tag:yaml.org,2002:{_tag}", _pattern)
+        )
+
+
+def load_plain(text: str) -> Any:
+    """The values of a YAML text of our own making, fast and without positions. Raises ``yaml.YAMLError``."""
+    return yaml.load(text, Loader=CoreLoader)  # noqa: S506  # CoreLoader is a SafeLoader
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A YAML value with its place. Mappings hold ``Marked`` keys and values, sequences ``Marked`` items."""
+
+    value: Any
+    place: Place
+    keys: tuple[Marked, ...] = ()
+
+    def plain(self) -> Any:
+        """The value without positions."""
+        if isinstance(self.value, dict):
+            return {key: item.plain() for key, item in self.value.items()}
+        if isinstance(self.value, list):
+            return [item.plain() for item in self.value]
+        return self.value
+
+    def at(self, path: tuple[str | int, ...] | list[str | int], *, key: bool = False) -> Place:
+        """The place of what ``path`` leads to (as far as it leads), or with ``key`` of the last key itself."""
+        node = self
+        place = self.place
+        for step in path:
+            if isinstance(node.value, dict) and step in node.value:
+                place = next(k.place for k in node.keys if k.value == step) if key else node.value[step].place
+                node = node.value[step]
+            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                place = node.place
+            else:
+                break
+        return place
+
+
+def load(text: str, path: str, *, line_offset: int = 0) -> Marked:
+    """Parse one YAML document with positions.
+
+    ``line_offset`` is added to every line (of front matter: the lines above it). Raises ``UserError`` with
+    the place where the text stops being YAML, repeats a key, or exceeds the bounds.
+    """
+    return _Composer(text, path, line_offset).document()
+
+
+class _Composer:
+    def __init__(self, text: str, path: str, line_offset: int) -> None:
+        self.text, self.path, self.line_offset = text, path, line_offset
+        self.count = 0
+        self.anchors: dict[str, Marked] = {}
+        self.loader: Any = None
+
+    def document(self) -> Marked:
+        try:
+            self.loader = _Loader(self.text)
+            events = iter(self._events())
+            for event in events:
+                if isinstance(event, yaml.StreamEndEvent):
+                    return Marked(None, self._place(None, None))
+                if isinstance(event, yaml.DocumentStartEvent):
+                    break
+            node = self._node(next(events), events, 0)
+            next(events)  # the document's end
+            extra = next(events)
+            if isinstance(extra, yaml.DocumentStartEvent):
+                raise self._error("a second YAML document begins here; only one is read", extra.start_mark)
+        except yaml.MarkedYAMLError as error:
+            what = error.problem or error.context or "not valid YAML"
+            hint = "quote a value that holds ': ' or begins with one of @ ` % & * ! | > [ {"
+            raise self._error(
+                f"not valid YAML: {what}", error.problem_mark or error.context_mark, suggestion=hint
+            ) from None
+        except yaml.reader.ReaderError as error:
+            raise self._error(f"not valid YAML: {error.reason}", None) from None
+        return node
+
+    def _events(self) -> Iterator[Any]:
+        while self.loader.check_event():
+            yield self.loader.get_event()
+
+    def _place(self, start: Any, end: Any) -> Place:
+        line = start.line + 1 + self.line_offset if start else 1 + self.line_offset
+        column = start.column + 1 if start else 1
+        if end is None:
+            return Place(self.path, line, column, line, column + 1)
+        return Place(self.path, line, column, end.line + 1 + self.line_offset, end.column + 1)
+
+    def _error(self, message: str, mark: Any, suggestion: str = "") -> UserError:
+        place = self._place(mark, None)
+        text = "\n" * self.line_offset + self.text
+        return UserError(message, place=place, text=text, suggestion=suggestion)
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Marked:
+        self.count += 1
+        if self.count > MAX_VALUES:
+            raise self._error(f"more than {MAX_VALUES:,} values", event.start_mark)
+        if depth > MAX_DEPTH:
+            raise self._error(f"nested more than {MAX_DEPTH} levels deep", event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.anchor and isinstance(event, yaml.CollectionStartEvent):
+            # An alias may only repeat a scalar: aliases of collections are how small files become huge.
+            self.anchors[event.anchor] = Marked(None, self._place(event.start_mark, None))
+        if isinstance(event, yaml.ScalarEvent):
+            node = Marked(self._scalar(event), self._place(event.start_mark, event.end_mark))
+            if event.anchor:
+                self.anchors[event.anchor] = node
+            return node
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            for item in events:
+                if isinstance(item, yaml.SequenceEndEvent):
+                    break
+                items.append(self._node(item, events, depth + 1))
+            return Marked(items, self._place(event.start_mark, None))
+        return self._mapping(event, events, depth)
+
+    def _alias(self, event: Any) -> Marked:
+        target = self.anchors.get(event.anchor)
+        if target is None or target.value is None:
+            raise self._error(
+                f"the alias *{event.anchor} does not stand for a single value",
+                event.start_mark,
+                suggestion="write the value out; aliases of lists and mappings are not expanded",
+            )
+        return Marked(target.value, self._place(event.start_mark, event.end_mark))
+
+    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Marked:
+        values: dict[Any, Marked] = {}
+        keys: list[Marked] = []
+        for key_event in events:
+            if isinstance(key_event, yaml.MappingEndEvent):
+                break
+            if not isinstance(key_event, yaml.ScalarEvent):
+                raise self._error("a key must be a single word or text", key_event.start_mark)
+            key = Marked(key_event.value, self._place(key_event.start_mark, key_event.end_mark))
+            if key.value in values:
+                raise self._error(
+                    f"the key '{key.value}' stands here twice",
+                    key_event.start_mark,
+                    suggestion="keep one of the two",
+                )
+            keys.append(key)
+            values[key.value] = self._node(next(events), events, depth + 1)
+        return Marked(values, self._place(event.start_mark, None), tuple(keys))
+
+    @staticmethod
+    def _scalar(event: Any) -> Any:
+        text: str = event.value
+        if not event.implicit[0] or event.tag is not None:
+            return text
+        return core_scalar(text)
+
+
+def core_scalar(text: str) -> bool | int | float | str | None:
+    """A plain scalar by the YAML 1.2 core schema: true, false, null, a number of at most 18 digits, or its text."""
+    for tag, pattern, first in _RESOLVERS:
+        if (text[:1] or "\0") in first and pattern.match(text):
+            if tag == "bool":
+                return text[0] in "tT"
+            if tag == "null":
+                return None
+            if len(text) > 18:
+                return text
+            return int(text) if tag == "int" else float(text)
+    return text

@@ -1,0 +1,286 @@
+"""The nouns of adr-lint: frozen values without I/O, which every stage shares and which import nothing of ours.
+
+The way a record takes is ``Source → Record → Fact → Finding → Report``; see docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+FactSource = Literal["declared", "inferred", "derived"]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money. ``currency`` is an ISO 4217 code, or empty where the record names none."""
+
+    amount: float
+    currency: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.amount:,.0f}".strip()
+
+
+Value = bool | int | float | str | tuple[str, ...] | Money
+"""What a fact may hold: a flag, a count, a measure, a word or text, a list of words, or an amount of money."""
+
+BlockKind = Literal["heading", "paragraph", "item", "cell", "quote", "code", "html"]
+
+Role = Literal[
+    "title", "header", "status", "context", "drivers", "options", "option", "decision", "rationale", "consequences",
+    "positive", "negative", "plan", "operations", "cost", "confirmation", "links", "other",
+]  # fmt: skip
+"""What a section is for, whatever its author called it (policies/sections.yaml has the names)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A range of a file. Lines and columns count from 1, columns in characters; the end is exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was found: its text with the line ends as they are, without a byte order mark."""
+
+    path: str
+    """As the user would write it (relative to where they stand, with forward slashes); shown in reports."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was found and not read as a record, and why; nothing is ever skipped in silence."""
+
+    path: str
+    reason: str
+    failed: bool = False
+    """True when the file should have been read and could not be (unreadable, not text, too large)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of prose in reading order: a heading, a paragraph, one list item or one table cell.
+
+    ``text`` is what a reader sees (mark-up removed, line breaks as spaces). ``offsets`` holds
+    ``(position in text, position in the source's text)`` pairs in ascending order, one at every point
+    where the two stop running in step.
+    """
+
+    kind: BlockKind
+    text: str
+    offsets: tuple[tuple[int, int], ...]
+    end: int
+    """Where the block ends in the source's text."""
+    section: int
+    """Index into ``Record.sections``."""
+    depth: int = 0
+    """Nesting: of a heading its level, of a list item its depth from 1."""
+    quoted: bool = False
+    """Inside a block quote."""
+    row: int = -1
+    """Of a cell: its row in the table, the header being row 0."""
+    column: int = -1
+    """Of a cell: its column in the table, from 0."""
+    table: int = -1
+    """Of a cell: which table of the record, from 0."""
+
+    def at(self, position: int) -> int:
+        """Where in the source's text the character at ``position`` of this block's text stands."""
+        low, high = 0, len(self.offsets)
+        while low < high:
+            middle = (low + high) // 2
+            if self.offsets[middle][0] <= position:
+                low = middle + 1
+            else:
+                high = middle
+        if low == 0:
+            return self.end
+        start, source = self.offsets[low - 1]
+        return min(source + position - start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (or the part before the first one) and what stands directly under it."""
+
+    title: str
+    level: int
+    """1 to 6; 0 for what stands before the first heading."""
+    role: Role
+    roles: tuple[Role, ...]
+    """Its own role and those of the sections around it, innermost first."""
+    start: int
+    """Where the heading starts in the source's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its rows of cells as the indices of their blocks in ``Record.blocks``; row 0 is the header."""
+
+    rows: tuple[tuple[int, ...], ...]
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One considered option, as named in the record."""
+
+    name: str
+    place: Place
+    chosen: bool = False
+    section: int | None = None
+    """Index of the section that discusses it, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterEntry:
+    """One scalar or list of the YAML front matter: its dotted key, its value and where the value stands."""
+
+    key: str
+    value: object
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the form of a record itself, at its place (invalid front matter, bad declared fact)."""
+
+    message: str
+    place: Place
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An architecture decision record, parsed: what stands where, before anything is judged."""
+
+    path: str
+    text: str
+    title: str
+    title_place: Place
+    format: str
+    """nygard, madr, y-statement, tyree-akerman, rfc, merson, plain: the shape it was taken for."""
+    status: str | None
+    """draft, proposed, accepted, rejected, deprecated, superseded; None where the record does not say."""
+    status_place: Place | None
+    date: str | None
+    """ISO 8601 (year-month-day, or year-month where the record gives no day)."""
+    number: str | None
+    front_matter: tuple[FrontMatterEntry, ...]
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+    options: tuple[Option, ...]
+    faults: tuple[Fault, ...] = ()
+    line_starts: tuple[int, ...] = field(default=(0,), repr=False)
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of ``text[start:end]``. ``start`` and ``end`` are offsets into ``text``."""
+        line, column = self._line_and_column(start)
+        end_line, end_column = self._line_and_column(max(start, end))
+        return Place(self.path, line, column, end_line, end_column)
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        low, high = 0, len(self.line_starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.line_starts[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low, offset - self.line_starts[low - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands in the record, and the words there (the source's own, on one line)."""
+
+    place: Place
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A typed value read from a record. Its name and type are in the vocabulary (policies/facts/)."""
+
+    name: str
+    value: Value
+    source: FactSource
+    evidence: tuple[Evidence, ...] = ()
+    not_applicable: str | None = None
+    """The author's reason why the fact does not apply; rules of absence respect it, comparisons ignore it."""
+    reader: str = ""
+    """What read it: the cue's identifier, ``front-matter``, ``table``, or the derivation's name."""
+
+
+Facts = Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Words that a cue matched and that were not taken as a fact, and why (for ``facts --explain``)."""
+
+    fact: str
+    reader: str
+    evidence: Evidence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that fired on a record."""
+
+    rule: str
+    chapter: str
+    severity: Severity
+    message: str
+    remediation: str
+    path: str
+    place: Place
+    evidence: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One record with the facts read from it and the leanings and signals derived from them."""
+
+    record: Record
+    facts: Facts
+    passed: tuple[Passed, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with the facts that the record declares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A record that could not be judged, and why, while the others went on."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one run, ready for a reporter."""
+
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    failures: tuple[Failure, ...]
+    engine: str
+    """Which evaluator judged: durable or python."""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(1 for finding in self.findings if finding.severity == severity)

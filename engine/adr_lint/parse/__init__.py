@@ -1,0 +1,70 @@
+"""Records from text: front matter, blocks of prose, sections, header, options."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from adr_lint.model import Place, Record, Source, Table
+from adr_lint.parse import frontmatter, header, markdown, options, sections, shape
+from adr_lint.parse.conventions import Conventions, normalise
+
+__all__ = ["Conventions", "Positions", "parse"]
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Positions:
+    """Lines and columns of offsets into one text."""
+
+    __slots__ = ("line_starts", "path")
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        if "\r" in text:
+            self.line_starts = (0, *(match.end() for match in _LINE_END.finditer(text)))
+        else:
+            lengths = [len(line) + 1 for line in text.split("\n")]
+            lengths.pop()
+            self.line_starts = tuple(accumulate(lengths, initial=0))
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of ``text[start:end]``."""
+        line = bisect_right(self.line_starts, start)
+        end_line = bisect_right(self.line_starts, end)
+        column, end_column = start - self.line_starts[line - 1] + 1, end - self.line_starts[end_line - 1] + 1
+        return Place(self.path, line, column, end_line, end_column)
+
+
+def parse(source: Source, conventions: Conventions) -> Record:
+    """The record in a source. Any text gives one; what is wrong with its form is in its ``faults``."""
+    text, path = source.text, source.path
+    positions = Positions(path, text)
+    entries, faults, start = frontmatter.read(text, path)
+    names = markdown.Names(
+        is_section=lambda title: sections.names_section(title, conventions),
+        is_status=lambda title: normalise(title) in conventions.statuses,
+    )
+    body = markdown.read(text, start, names)
+    parts = sections.sections(body, conventions, start)
+    head = header.read(path, text, body, parts, entries, conventions, positions.place)
+    found, parts = options.read(text, body, parts, conventions, positions.place)
+    return Record(
+        path=path,
+        text=text,
+        title=head.title,
+        title_place=head.title_place,
+        format=shape.format_of(path, body.blocks, parts, conventions),
+        status=head.status,
+        status_place=head.status_place,
+        date=head.date,
+        number=head.number,
+        front_matter=entries,
+        sections=parts,
+        blocks=tuple(body.blocks),
+        tables=tuple(Table(tuple(map(tuple, rows)), section) for section, rows in body.tables),
+        options=found,
+        faults=faults,
+        line_starts=positions.line_starts,
+    )

@@ -1,0 +1,161 @@
+"""What records call things: policies/records.yaml, loaded once and compiled for quick lookup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from adr_lint.marks import load_plain
+from adr_lint.model import Role
+from adr_lint.parse import dates
+from adr_lint.resources import folder
+
+_NUMBERING = re.compile(
+    r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-z])[.):]\s*|\d{1,3}(?:\.\d{1,3})+\s+|\d{1,2}\s+(?=[a-z]))"
+)
+_NOT_WORDS = re.compile(r"^[^\w(]+|[^\w)]+$")
+_OPTIONAL = re.compile(r"\s*[\[(<{](?:optional|required|if applicable|mandatory)[\])>}]|\s*\{#[^}]*\}")
+_SPACES = re.compile(r"[\s_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A shape of record, told by the names of its sections."""
+
+    name: str
+    sections: frozenset[str]
+    at_least: int
+    must: frozenset[str]
+    without: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conventions:
+    """The names by which folders, files, sections, statuses and options are known. Immutable, shared by all records."""
+
+    folders: tuple[tuple[str, ...], ...]
+    """Endings of a path, folded, as their components: ``("docs", "decisions")``."""
+    top_folders: frozenset[str]
+    never_folders: frozenset[str]
+    hidden_folders: frozenset[str]
+    pointer: str
+    extensions: frozenset[str]
+    unread: Mapping[str, str]
+    """Extension → what the format is called."""
+    not_records: Mapping[str, str]
+    """File stem → why it is no record."""
+    template_words: frozenset[str]
+    own_folder: frozenset[str]
+    names: Mapping[str, Role]
+    """Normalised heading → role."""
+    phrases: Mapping[str, Role]
+    """Words anywhere in a heading → role; hyphens as spaces."""
+    phrase: re.Pattern[str]
+    option_heading: re.Pattern[str]
+    """Matches ``Option 2: Kafka``; group ``name`` is what follows, if anything."""
+    chosen_mark: re.Pattern[str]
+    not_options: frozenset[str]
+    statuses: Mapping[str, str]
+    status: re.Pattern[str]
+    """Matches a word of status, the longest first; look it up in ``statuses`` folded."""
+    labels: Mapping[str, str]
+    """Folded label of a header line → what it gives: status, version, date, superseded, number, title."""
+    date_rank: Mapping[str, int]
+    months: Mapping[str, int]
+    date: re.Pattern[str]
+    """Matches a date of any form, for ``dates.find``."""
+    formats: tuple[Format, ...]
+    format_words: Mapping[str, str]
+
+
+@lru_cache(maxsize=4096)
+def normalise(heading: str) -> str:
+    """A heading as it is compared: without numbering, emoji, trailing colon and "(optional)"; folded."""
+    text = _SPACES.sub(" ", heading.casefold().replace("\u2019", "'"))
+    if "optional" in text or "{#" in text or "(" in text or "[" in text:
+        text = _OPTIONAL.sub("", text)
+    text = _NOT_WORDS.sub("", text)
+    match = _NUMBERING.match(text)
+    if match and match.end() < len(text):
+        text = _NOT_WORDS.sub("", text[match.end() :])
+    return text
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s_-]+") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=1)
+def load() -> Conventions:
+    """The conventions of policies/records.yaml."""
+    path = folder("policies") / "records.yaml"
+    return build(load_plain(path.read_text(encoding="utf-8")))
+
+
+def build(data: Mapping[str, Any]) -> Conventions:
+    """The conventions in the data of policies/records.yaml."""
+    folders, files, labels = data["folders"], data["files"], data["labels"]
+    names: dict[str, Role] = {}
+    phrases: dict[str, Role] = {}
+    for role, entry in data["sections"].items():
+        for name in entry["names"]:
+            names.setdefault(normalise(name), role)
+        for phrase in entry["phrases"]:
+            phrases.setdefault(phrase.replace("-", " "), role)
+    statuses = {word: status for status, words in data["statuses"].items() for word in words}
+    months = _months(data["months"])
+    return Conventions(
+        folders=tuple(tuple(entry.split("/")) for entry in folders["anywhere"]),
+        top_folders=frozenset(folders["top"]),
+        never_folders=frozenset(folders["never"]),
+        hidden_folders=frozenset(folders["hidden"]),
+        pointer=folders["pointer"],
+        extensions=frozenset(files["extensions"]),
+        unread=MappingProxyType(dict(files["unread"])),
+        not_records=MappingProxyType(dict(files["not_records"])),
+        template_words=frozenset(files["template_words"]),
+        own_folder=frozenset(files["own_folder"]),
+        names=MappingProxyType(names),
+        phrases=MappingProxyType(phrases),
+        phrase=re.compile(rf"(?<![\w-])(?:{_alternatives(phrases)})(?![\w-])"),
+        option_heading=_option_heading(data["option_words"]),
+        chosen_mark=re.compile(rf"(?i)^\W*(?:{_alternatives(data['chosen_marks'])})\W*$"),
+        not_options=frozenset(data["not_options"]),
+        statuses=MappingProxyType(statuses),
+        status=re.compile(rf"(?i)(?:{_alternatives(statuses)})(?![\w])"),
+        labels=MappingProxyType({name: kind for kind, words in labels.items() for name in words}),
+        date_rank=MappingProxyType({name: rank for rank, name in enumerate(labels["date"])}),
+        months=MappingProxyType(months),
+        date=dates.pattern(months),
+        formats=tuple(
+            Format(
+                entry["name"],
+                frozenset(entry["sections"]),
+                entry["at_least"],
+                frozenset(entry["must"]),
+                frozenset(entry.get("without", ())),
+            )
+            for entry in data["formats"]
+        ),
+        format_words=MappingProxyType(dict(data["format_words"])),
+    )
+
+
+def _option_heading(words: Iterable[str]) -> re.Pattern[str]:
+    """``Option 2: X``, ``Alternative B - X``, ``Option #3``, ``Option: X``."""
+    number = r"[\s_#-]*(?:no\.?\s*)?(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[ivx]{1,4}|[a-z])\b"
+    return re.compile(
+        rf"(?i)^\W*(?:{_alternatives(words)})s?(?:{number}\W*?(?:$|[\s:.)\]\u2013—-]\W*)|\s*[:\u2013—-]\s+)(?P<name>\w.*|\W*)$"
+    )
+
+
+def _months(names: Iterable[str]) -> dict[str, int]:
+    months: dict[str, int] = {}
+    for number, name in enumerate(names, 1):
+        for form in (name, name[:3], name[:4]):
+            months.setdefault(form, number)
+    return months

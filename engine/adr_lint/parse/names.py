@@ -1,0 +1,87 @@
+"""Titles and numbers of records, from headings and from file names."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+_WORDS = (
+    r"(?:lightweight\s+)?architectur(?:e|al)\s+decision(?:\s+records?)?(?:\s*\(m?adr\))?"
+    r"|(?:technical\s+|technology\s+)?decision\s+record(?:\s*\(m?adr\))?|technical\s+decision|[a-z]{0,3}adr|tdr|ddr|rfc|kep|adn|ad|dr|dd"
+)
+_PREFIX = re.compile(
+    rf"\W*(?:"
+    rf"(?i:(?P<word>{_WORDS}))(?P<tag>(?:[-_][A-Z][A-Z0-9]*)*)[\s#:_.-]*(?i:no\.?\s*)?(?P<n1>\d{{1,8}})(?!\d|\.\d)"
+    rf"\W*?(?:[\])]\s*)?(?:[:.)|·\u2013—-]+\s*|\s+|\Z)"
+    rf"|(?i:{_WORDS}|decision)\s*[\])]?\s*(?::|\s[\u2013—-]+)\s+"
+    rf"|[A-Z][A-Z0-9]{{1,7}}(?:-[A-Z][A-Z0-9]*)*[-#](?P<n2>\d{{1,6}})\s*[\])]?\s*(?:[:.)|·\u2013—-]+\s*|\Z)"
+    rf"|[\[(#]?(?P<n3>\d{{1,6}})[\])]?(?:\s*[.):]\s+|\s*[|·\u2013—-]\s+|\s*\Z)"
+    rf"|(?P<n4>0\d{{1,5}})\s+)"
+)
+_GENERIC = re.compile(
+    rf"(?i)\W*(?:(?:{_WORDS}|decision|title|template)[\s:\u2013—-]*)*(?:\(?m?adrs?\)?)?(?:\s*template)?\W*\Z"
+)
+_ANCHOR = re.compile(r"\s*\{#[^}]*\}\s*\Z")
+_FILE_DATE = re.compile(r"((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=\D|\Z)[-_. ]*")
+_FILE_EPOCH = re.compile(r"(1[0-9]{9})(?=\D|\Z)[-_. ]*")
+_FILE_NUMBER = re.compile(r"(?:[A-Za-z]{1,12}[-_ ]?){0,2}?(\d{1,6})(?![\d])[-_. \u2013—]*")
+
+
+class Title(NamedTuple):
+    """A heading's text without its number, and the number as it is written there."""
+
+    text: str
+    number: str | None
+
+
+def title(heading: str) -> Title:
+    """The title and number in a heading: ``ADR-0009: Use X`` → ``Use X``, ``0009``."""
+    text = _ANCHOR.sub("", heading).strip()
+    match = _PREFIX.match(text)
+    if match is None:
+        return Title(text, None)
+    number = match["n1"] or match["n2"] or match["n3"] or match["n4"]
+    rest = text[match.end() :].strip(" \t:|·\u2013—-")
+    if text[:1] in "[(" and rest[-1:] in ")]" and rest.count("[") + rest.count("(") < rest.count("]") + rest.count(")"):
+        rest = rest[:-1]
+    return Title(rest, number)
+
+
+def is_generic(heading: str) -> bool:
+    """True where a heading only says that this is a decision record, or is left to a template engine."""
+    return "<%" in heading or "{{" in heading or _GENERIC.match(title(heading).text) is not None
+
+
+class FileName(NamedTuple):
+    """What a file's name says: a readable title, a number and a date."""
+
+    title: str
+    number: str | None
+    date: str | None
+
+
+def file_name(path: str, own_folder: frozenset[str]) -> FileName:
+    """What the name of a file says; ``docs/0003-x/README.md`` is named by its folder."""
+    pieces = path.split("/")
+    stem = pieces[-1].rsplit(".", 1)[0] if "." in pieces[-1][1:] else pieces[-1]
+    if stem.casefold() in own_folder and len(pieces) > 1:
+        stem = pieces[-2]
+    number, day, rest = None, None, stem
+    if match := _FILE_DATE.match(stem):
+        rest = stem[match.end() :]
+        day = _real(*(int(part) for part in match.groups()))
+    elif match := _FILE_EPOCH.match(stem):
+        rest = stem[match.end() :]
+        day = datetime.fromtimestamp(int(match[1]), UTC).date().isoformat()
+    elif match := _FILE_NUMBER.match(stem):
+        rest, number = stem[match.end() :], match[1]
+    readable = re.sub(r"[-_\s]+", " ", rest or stem).strip()
+    return FileName(readable[:1].upper() + readable[1:], number, day)
+
+
+def _real(year: int, month: int, day: int) -> str | None:
+    try:
+        return datetime(year, month, day, tzinfo=UTC).date().isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Policies as data: the vocabulary of facts, what is derived from them, and the rules."""

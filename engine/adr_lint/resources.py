@@ -1,0 +1,64 @@
+"""Where the data of adr-lint lies: inside an installed package, or at the top of a checkout.
+
+Parsing our own YAML would cost more than all the rest of a cold start, so a build (also an editable one)
+leaves it beside the package as JSON (``hatch_build.py``). The JSON is used only while it is what the YAML
+says; in a checkout whose policies were edited since, the YAML is read.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from adr_lint.marks import load_plain
+
+_PACKAGE = Path(__file__).resolve().parent
+COMPILED = _PACKAGE / "compiled.json"
+
+
+def folder(name: str) -> Path:
+    """The folder ``policies`` or ``schemas``. Raises ``FileNotFoundError`` for a broken installation."""
+    for root in (_PACKAGE, _PACKAGE.parent.parent):
+        found = root / name
+        if found.is_dir():
+            return found
+    raise FileNotFoundError(f"adr-lint's own folder '{name}' is missing: the installation is incomplete; reinstall it")
+
+
+def names(pattern: str) -> list[str]:
+    """Our own data files that match, such as ``facts/*.yaml``, relative to ``policies`` and sorted."""
+    root = folder("policies")
+    return sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))
+
+
+def data(name: str) -> Any:
+    """The values of one of our own data files, such as ``records.yaml``. Not to be changed by the caller."""
+    raw = (folder("policies") / name).read_bytes()
+    stamp, value = _compiled().get(name, (None, None))
+    return value if stamp == _stamp(raw) else load_plain(raw.decode("utf-8"))
+
+
+def compile_all() -> str:
+    """All our data as JSON, each file with the stamp of the YAML that it was made from."""
+    root = folder("policies")
+    files = {}
+    for name in names("**/*.yaml"):
+        raw = (root / name).read_bytes()
+        files[name] = [_stamp(raw), load_plain(raw.decode("utf-8"))]
+    return json.dumps(files, ensure_ascii=False, separators=(",", ":"))
+
+
+def _stamp(raw: bytes) -> str:
+    return f"{len(raw)}-{zlib.crc32(raw):08x}"
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> dict[str, Any]:
+    try:
+        found = json.loads(COMPILED.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

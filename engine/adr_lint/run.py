@@ -1,0 +1,90 @@
+"""The one door: from paths to a report, one stage after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from adr_lint.discover import discover
+from adr_lint.errors import UserError
+from adr_lint.evaluate import EngineError, Evaluator, evaluator
+from adr_lint.evaluate.findings import findings_of
+from adr_lint.facts import Radar, Reader, read_facts
+from adr_lint.model import Failure, Fault, Finding, Reading, Report, Skipped, Source
+from adr_lint.parse import conventions, parse
+from adr_lint.policy.load import load
+from adr_lint.policy.nouns import PolicySet
+from adr_lint.policy.select import restrict, select
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked to do, whoever asks."""
+
+    policies: Sequence[str] = ()
+    """Paths of policies beside adr-lint's own."""
+    radar: Radar | None = None
+    select: Sequence[str] = ()
+    """Rules or chapters to keep; all where empty."""
+    ignore: Sequence[str] = ()
+    engine: str = "auto"
+
+
+class Session:
+    """Policies, compiled once, and the conventions of records; judges any number of records."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.policies: PolicySet = load(settings.policies)
+        self.selected = select(self.policies, settings.select, settings.ignore)
+        self.conventions = conventions.load()
+        try:
+            self.reader = Reader(self.policies.vocabulary, self.policies.platforms)
+        except ValueError as error:
+            raise UserError(f"a cue cannot be used: {error}") from None
+        self.evaluator: Evaluator = evaluator(settings.engine, restrict(self.policies, self.selected))
+
+    def read(self, source: Source) -> Reading:
+        """One record with its facts, before anything is judged."""
+        return read_facts(parse(source, self.conventions), self.reader, self.settings.radar)
+
+    def judge(self, reading: Reading) -> tuple[Reading, tuple[Finding, ...]]:
+        """The reading with what is derived from it, and its findings. Raises ``EngineError``."""
+        judgement = self.evaluator.judge(reading.facts)
+        reading = replace(reading, facts=judgement.facts)
+        found = findings_of(reading, judgement)
+        return reading, tuple(finding for finding in found if finding.rule in self.selected)
+
+    def run(
+        self, sources: Iterable[Source], skipped: Sequence[Skipped] = (), tick: Callable[[], None] = lambda: None
+    ) -> Report:
+        """Read and judge every source; a record on which the engine fails is reported, and the others go on."""
+        readings: list[Reading] = []
+        findings: list[Finding] = []
+        failures: list[Failure] = []
+        for source in sources:
+            reading = self.read(source)
+            findings.extend(_fault(fault) for fault in (*reading.record.faults, *reading.faults))
+            try:
+                reading, found = self.judge(reading)
+                findings.extend(found)
+            except EngineError as error:
+                failures.append(Failure(source.path, str(error)))
+            readings.append(reading)
+            tick()
+        findings.sort(key=lambda finding: (finding.place, finding.rule))
+        return Report(tuple(readings), tuple(findings), tuple(skipped), tuple(failures), self.evaluator.name)
+
+
+def _fault(fault: Fault) -> Finding:
+    """What is wrong with a record's form is a finding too, whichever rules were asked for."""
+    return Finding(
+        "front-matter-invalid", "structure", "error", fault.message, fault.hint, fault.place.path, fault.place
+    )
+
+
+def check(paths: Sequence[str], settings: Settings) -> Report:
+    """Discover, parse, read, evaluate and report the records at ``paths``. Raises ``UserError``."""
+    session = Session(settings)
+    sources, skipped = discover(paths, conventions=session.conventions)
+    return session.run(sources, skipped)

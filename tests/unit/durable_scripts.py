@@ -1,0 +1,156 @@
+"""What can only be seen from outside of a process; test_durable.py runs each function here as a command of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import sys
+import threading
+from multiprocessing.queues import SimpleQueue
+
+from adr_lint.evaluate import durable
+from adr_lint.evaluate.durable import Conjunction, DurableMatcher
+
+GUARD = 60
+"""Seconds after which a process that hangs is ended, so that it fails."""
+
+
+def reference(stratum: list[Conjunction], true: set[int]) -> list[int]:
+    return [index for index, conjunction in enumerate(stratum) if set(conjunction) <= true]
+
+
+def some(random: random.Random, rules: int, symbols: int) -> list[Conjunction]:
+    return [tuple(random.sample(range(symbols), random.randint(1, 4))) for _ in range(rules)]
+
+
+def peak() -> int:
+    """The most memory that the process has held so far, in KB."""
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used // 1024 if sys.platform == "darwin" else used
+
+
+def matches() -> None:
+    """50,000 matches."""
+    rng = random.Random(7)
+    stratum = some(rng, 20, 30)
+    records = [set(rng.sample(range(30), 12)) for _ in range(100)]
+    expected = [reference(stratum, record) for record in records]
+    matcher = DurableMatcher([stratum])
+    for turn in range(50_000):
+        if turn == 2_000:
+            warm = peak()
+        assert matcher.match(0, records[turn % 100]) == expected[turn % 100], turn
+    matcher.close()
+    print(peak() - warm)
+
+
+def reloads() -> None:
+    """1,000 matchers: matched with, never used, or broken off in the middle of their first match and of a later one."""
+    rng = random.Random(8)
+    stratum = some(rng, 4, 12)
+    true = set(range(8))
+    for turn in range(1_000):
+        if turn == 200:
+            warm = peak()
+        matcher = DurableMatcher([stratum, stratum])
+        if turn % 4:
+            assert matcher.match(0, true) == reference(stratum, true)
+        if turn % 100 == 99:  # each of these costs the session that cannot be freed
+            matcher._pages[turn // 100 % 2]._busy = True
+            assert turn % 200 > 100 or matcher.match(1, true) == reference(stratum, true)
+        matcher.close()
+    print(peak() - warm)
+
+
+def fork() -> None:
+    """Parent and child go on with the same matcher, though another thread was in the middle of a match at the fork."""
+    signal.alarm(GUARD)
+    rng = random.Random(9)
+    stratum = some(rng, 100, 40)
+    true, other = set(range(20)), set(range(10, 40))
+    matcher = DurableMatcher([stratum])
+    inside, go_on = threading.Event(), threading.Event()
+
+    class Slow:
+        """Stops the thread for a while between two steps of the engine."""
+
+        def __init__(self) -> None:
+            self.real = durable._load()
+
+        def __getattr__(self, name: str) -> object:
+            if name == "retract_fact" and threading.current_thread() is thread:
+                inside.set()
+                go_on.wait()
+            return getattr(self.real, name)
+
+    results: list[list[int]] = []
+    thread = threading.Thread(target=lambda: results.append(matcher.match(0, true)))
+    matcher._pages[0]._c = Slow()  # type: ignore[assignment]  # a stand-in
+    thread.start()
+    inside.wait()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(GUARD)
+        right = matcher.match(0, other) == reference(stratum, other) and matcher.match(0, true) == reference(stratum, true)
+        matcher.close()
+        os._exit(0 if right else 3)
+    go_on.set()
+    thread.join()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, "the child"
+    assert results == [reference(stratum, true)]
+    assert matcher.match(0, other) == reference(stratum, other)
+    matcher.close()
+    print("same")
+
+
+def _spawned(stratum: list[Conjunction], true: set[int], answer: SimpleQueue[list[int]]) -> None:
+    matcher = DurableMatcher([stratum])
+    answer.put(matcher.match(0, true))
+    matcher.close()
+
+
+def spawn() -> None:
+    """A spawned process makes its own matcher."""
+    signal.alarm(GUARD)
+    rng = random.Random(10)
+    stratum, true = some(rng, 100, 40), set(range(20))
+    matcher = DurableMatcher([stratum])
+    context = multiprocessing.get_context("spawn")
+    answer: SimpleQueue[list[int]] = context.SimpleQueue()
+    process = context.Process(target=_spawned, args=(stratum, true, answer))
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+    assert answer.get() == matcher.match(0, true) == reference(stratum, true)
+    matcher.close()
+    print("same")
+
+
+def quiet() -> None:
+    """No threads, nothing of the package durable, and the C module only when it is needed."""
+    threads = threading.active_count()
+    assert "durable_rules_engine" not in sys.modules, "imported before it is needed"
+    assert durable.available() is None
+    assert "durable_rules_engine" in sys.modules
+    matcher = DurableMatcher([[(1, 2)]])
+    assert matcher.match(0, {1, 2, 3}) == [0]
+    assert threading.active_count() == threads
+    matcher.close()
+    print(sorted(name for name in sys.modules if name.partition(".")[0] == "durable"))
+
+
+def seed() -> None:
+    """What is found and what is sent, for comparison between hash seeds."""
+    rng = random.Random(11)
+    stratum = some(rng, 130, 300)
+    matcher = DurableMatcher([stratum])
+    print([matcher.match(0, set(rng.sample(range(300), 150))) for _ in range(20)])
+    print([page._definition for page in matcher._pages])
+    matcher.close()
+
+
+if __name__ == "__main__":
+    {f.__name__: f for f in (matches, reloads, fork, spawn, quiet, seed)}[sys.argv[1]]()
