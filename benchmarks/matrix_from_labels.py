@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,7 @@ SAID_IN_WHY: Mapping[str, Mapping[str, Any]] = {
     "0040-portkey-as-llm-gateway.md": {"growth.expected": True, "cost.at_scale": True},
     "0041-spark-without-databricks.md": {"migration.path": "gradual"},
     "0044-retail-bank-ml-sagemaker-and-own-parts.md": {"hybrid.custom_first": True},
+    "0046-ci-runners-on-our-own-metal.md": {"build.precedent": "a finished build of the same kind"},
     "0054-auth0-for-the-web-shop.md": {
         "growth.expected": True,
         "cost.at_scale": True,
@@ -103,8 +104,9 @@ def main() -> int:
         if chapter not in policies.chapters:
             sys.exit(f"there is no chapter '{chapter}': {', '.join(policies.chapters)}")
     tallies, wrong_leans = judged(labels, policies)
+    counted = {rule for label in labels.values() for key in ("findings", "tempting") for rule in label.get(key) or ()}
     for chapter in chapters:
-        show(chapter, {rule.id: tallies[rule.id] for rule in policies.rules if rule.chapter == chapter})
+        show(chapter, counted, {rule.id: tallies[rule.id] for rule in policies.rules if rule.chapter == chapter})
     for line in wrong_leans:
         print(f"lean: {line}")
     matrix = [tallies[rule.id] for rule in policies.rules if rule.chapter == MUST_BE_EXACT]
@@ -150,10 +152,14 @@ def typed(value: Any, kind: str) -> Value:
     return tuple(value) if isinstance(value, list) else value
 
 
-def show(chapter: str, tallies: Mapping[str, Tally]) -> None:
+def show(chapter: str, counted: Set[str], tallies: Mapping[str, Tally]) -> None:
+    """A line for every rule; of a rule that no label names, only how often it fires."""
     width = max(map(len, tallies), default=0)
     print(f"{chapter:{width}}   hit false missed")
     for rule, tally in tallies.items():
+        if rule not in counted:
+            print(f"{rule:{width}}  not labelled; fires on {len(tally.false)}")
+            continue
         print(f"{rule:{width}}  {len(tally.hit):4d} {len(tally.false):5d} {len(tally.missed):6d}")
         listed("false", tally.false)
         listed("missed", tally.missed)

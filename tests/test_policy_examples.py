@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -23,10 +22,12 @@ def session() -> Session:
     return Session(Settings())
 
 
-def examples(kind: str) -> Iterator[Any]:
-    for rule in POLICIES.rules:
-        for i, example in enumerate(rule.examples.get(kind, ()), start=1):
-            yield pytest.param(rule, example, id=f"{rule.id}-{kind}-{i}")
+def examples(kind: str) -> list[Any]:
+    return [
+        pytest.param(rule, example, id=f"{rule.id}-{kind}-{i}")
+        for rule in POLICIES.rules
+        for i, example in enumerate(rule.examples.get(kind, ()), start=1)
+    ]
 
 
 def findings(rule: Rule, example: dict[str, Any]) -> list[Finding]:

@@ -108,7 +108,7 @@ def from_text(text: str, name: str) -> Source:
 
 
 def from_bytes(raw: bytes, name: str) -> Source:
-    """A source from bytes that were read elsewhere, such as standard input. Raises ``UserError`` for what is no text."""
+    """A source from bytes read elsewhere, such as standard input. Raises ``UserError`` for what is no text."""
     try:
         if len(raw) > MAX_BYTES:
             raise _UnreadableError(f"is larger than {MAX_BYTES:,} bytes; a record is prose, not data")

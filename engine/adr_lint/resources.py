@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from adr_lint.marks import load_plain
+from yaml import YAMLError
+
+from adr_lint.marks import load, load_plain
 
 _PACKAGE = Path(__file__).resolve().parent
 COMPILED = _PACKAGE / "compiled.json"
@@ -38,7 +40,7 @@ def data(name: str) -> Any:
     """The values of one of our own data files, such as ``records.yaml``. Not to be changed by the caller."""
     raw = (folder("policies") / name).read_bytes()
     stamp, value = _compiled().get(name, (None, None))
-    return value if stamp == _stamp(raw) else load_plain(raw.decode("utf-8"))
+    return value if stamp == _stamp(raw) else _parsed(name, raw)
 
 
 def compile_all() -> str:
@@ -47,8 +49,17 @@ def compile_all() -> str:
     files = {}
     for name in names("**/*.yaml"):
         raw = (root / name).read_bytes()
-        files[name] = [_stamp(raw), load_plain(raw.decode("utf-8"))]
+        files[name] = [_stamp(raw), _parsed(name, raw)]
     return json.dumps(files, ensure_ascii=False, separators=(",", ":"))
+
+
+def _parsed(name: str, raw: bytes) -> Any:
+    text = raw.decode("utf-8")
+    try:
+        return load_plain(text)
+    except YAMLError:
+        load(text, f"policies/{name}")  # says where
+        raise
 
 
 def _stamp(raw: bytes) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import pytest
-
 from adr_lint.evaluate import durable
 
 CALLS = (
@@ -20,13 +18,17 @@ CALLS = (
 )
 
 
+def nothing(_name: str) -> None:
+    """What is done before and after a call unless a test says otherwise."""
+
+
 class Watched:
     """The real C module; writes down every call, and may do something before or after one of them."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
-        self.before: Callable[[str], None] = lambda name: None
-        self.after: Callable[[str], None] = lambda name: None
+        self.before: Callable[[str], None] = nothing
+        self.after: Callable[[str], None] = nothing
         self._real: Any = durable._load()
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -51,13 +53,6 @@ class Watched:
 
     def facts(self) -> list[str]:
         return [call[2] for call in self.calls if call[0] == "assert_fact"]
-
-
-@pytest.fixture
-def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
-    c = Watched()
-    monkeypatch.setattr(durable, "_load", lambda: c)
-    return c
 
 
 def raise_at(call: str, count: int, error: BaseException) -> Callable[[str], None]:

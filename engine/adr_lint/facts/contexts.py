@@ -27,6 +27,7 @@ class Context:
     option: bool = False
     quoted: bool = False
     question: bool = False
+    template: bool = False
 
     def holds(self, passage: Passage, start: int, end: int) -> str | None:
         """Why the match at a range of the passage stands in this context; None where it does not."""
@@ -35,6 +36,8 @@ class Context:
         if self.quoted and passage.block.quoted:
             return self.reason
         if self.roles and self.roles & passage.roles:
+            return self.reason
+        if self.template and _braces(passage, start):
             return self.reason
         if self.question and _asks(passage, start):
             return self.reason
@@ -80,6 +83,11 @@ def _asks(passage: Passage, start: int) -> bool:
     return passage.folded[:stop].rstrip(b" \"')").endswith(b"?")
 
 
+def _braces(passage: Passage, start: int) -> bool:
+    begin, stop = passage.sentence(start)
+    return b"{" in passage.folded[begin:stop]
+
+
 class Contexts:
     """All contexts, by name."""
 
@@ -94,7 +102,7 @@ class Contexts:
             self.all[entry["name"]] = Context(
                 entry["name"], entry["reason"], entry.get("default", False), entry.get("reach", 8), **fields,
                 roles=frozenset(entry.get("roles", ())), option=entry.get("option") == "rejected",
-                quoted=entry.get("quoted", False), question=entry.get("question", False),
+                quoted=entry.get("quoted", False), question=entry.get("question", False), template=entry.get("template", False),
             )  # fmt: skip
         self._defaults = frozenset(name for name, context in self.all.items() if context.default)
 

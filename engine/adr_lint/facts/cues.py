@@ -16,7 +16,7 @@ SET_MEMORY = 96 << 20
 """Bytes that the set's automaton may take; it grows as texts need it and is well under a tenth of this in practice."""
 
 CUE_KEYS = frozenset({"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"})
-READ_KEYS = frozenset({"cues", "choose", "threshold", "in", "not_in", "allow", "reject", "special", "least", "most"})
+READ_KEYS = frozenset({"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "special", "least", "most"})
 
 
 def options(*, capture: bool = True, memory: int = 16 << 20) -> Any:

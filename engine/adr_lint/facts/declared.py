@@ -165,15 +165,24 @@ def _from_tables(record: Record, vocabulary: Mapping[str, FactType]) -> Iterator
     labels = {label: fact for fact in vocabulary.values() if not fact.derived for label in (*fact.labels, fact.name)}
     for table in record.tables:
         rows = list(_rows(record, table))
-        named = [(labels.get(left.text.strip().strip(":*").strip().lower()), right) for left, right in rows]
+        named = [(_named(left.text, labels), right) for left, right in rows]
         if sum(1 for fact, _ in named if fact is not None) < 2:
             continue
         for fact, cell in named:
-            if fact is None or fact.name in ("status", "approach") or not cell.text.strip():
+            if fact is None or not cell.text.strip():
                 continue
             value = _cell(fact, cell.text)
             if value is not None:
                 yield Fact(fact.name, value, "declared", (_cell_evidence(record, cell),), reader="table")
+
+
+def _named(cell: str, labels: Mapping[str, FactType]) -> FactType | None:
+    """The fact that a left cell names. A status is read with the header; "decision" alone names no approach."""
+    name = cell.strip().strip(":*").strip().lower()
+    fact = labels.get(name)
+    if fact is None or fact.name == "status" or (fact.name == "approach" and name != "approach"):
+        return None
+    return fact
 
 
 def _rows(record: Record, table: Table) -> Iterator[tuple[Block, Block]]:

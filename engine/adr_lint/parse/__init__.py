@@ -44,10 +44,12 @@ def parse(source: Source, conventions: Conventions) -> Record:
     entries, faults, start = frontmatter.read(text, path)
     names = markdown.Names(
         is_section=lambda title: sections.names_section(title, conventions),
+        is_lead=lambda title: sections.leads_section(title, conventions),
         is_status=lambda title: normalise(title) in conventions.statuses,
     )
     body = markdown.read(text, start, names)
-    parts = sections.sections(body, conventions, start)
+    titled = any(entry.key.casefold() == "title" and entry.value for entry in entries)
+    parts = sections.sections(body, conventions, start, titled=titled)
     head = header.read(path, text, body, parts, entries, conventions, positions.place)
     found, parts = options.read(text, body, parts, conventions, positions.place)
     return Record(
@@ -55,7 +57,7 @@ def parse(source: Source, conventions: Conventions) -> Record:
         text=text,
         title=head.title,
         title_place=head.title_place,
-        format=shape.format_of(path, body.blocks, parts, conventions),
+        format=shape.format_of(path, body, parts, conventions),
         status=head.status,
         status_place=head.status_place,
         date=head.date,

@@ -62,6 +62,8 @@ class Conventions:
     statuses: Mapping[str, str]
     status: re.Pattern[str]
     """Matches a word of status, the longest first; look it up in ``statuses`` folded."""
+    bare_status: re.Pattern[str]
+    """Matches a status that is a clause of its own; group ``word``."""
     labels: Mapping[str, str]
     """Folded label of a header line → what it gives: status, version, date, superseded, number, title."""
     date_rank: Mapping[str, int]
@@ -122,11 +124,12 @@ def build(data: Mapping[str, Any]) -> Conventions:
         names=MappingProxyType(names),
         phrases=MappingProxyType(phrases),
         phrase=re.compile(rf"(?<![\w-])(?:{_alternatives(phrases)})(?![\w-])"),
-        option_heading=_option_heading(data["option_words"]),
+        option_heading=_option_heading(data["option_words"], data["numbered_option_words"]),
         chosen_mark=re.compile(rf"(?i)^\W*(?:{_alternatives(data['chosen_marks'])})\W*$"),
         not_options=frozenset(data["not_options"]),
         statuses=MappingProxyType(statuses),
         status=re.compile(rf"(?i)(?:{_alternatives(statuses)})(?![\w])"),
+        bare_status=_bare_status(statuses),
         labels=MappingProxyType({name: kind for kind, words in labels.items() for name in words}),
         date_rank=MappingProxyType({name: rank for rank, name in enumerate(labels["date"])}),
         months=MappingProxyType(months),
@@ -145,11 +148,24 @@ def build(data: Mapping[str, Any]) -> Conventions:
     )
 
 
-def _option_heading(words: Iterable[str]) -> re.Pattern[str]:
-    """``Option 2: X``, ``Alternative B - X``, ``Option #3``, ``Option: X``."""
-    number = r"[\s_#-]*(?:no\.?\s*)?(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[ivx]{1,4}|[a-z])\b"
+def _option_heading(words: list[str], numbered: list[str]) -> re.Pattern[str]:
+    """``Option 2: X``, ``Option 2 X``, ``Alternative B - X``, ``Option: X``; never ``Alternatives to X``."""
+    end = r"(?:\s*[:.)\]\u2013—-]+\W*|\W*\Z)"
+    number = rf"[\s_#-]*(?:(?i:no\.?)\s*)?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?\b(?:{end}|\s+)"
+    letter = rf"[\s_#-]+(?:(?i:[ivx]{{1,4}}|[a-z])\b{end}|[A-Z]\b\s+)"
     return re.compile(
-        rf"(?i)^\W*(?:{_alternatives(words)})s?(?:{number}\W*?(?:$|[\s:.)\]\u2013—-]\W*)|\s*[:\u2013—-]\s+)(?P<name>\w.*|\W*)$"
+        rf"\W*(?:(?i:{_alternatives(words + numbered)})(?:{number}|{letter})"
+        rf"|(?i:{_alternatives(words)})\s*(?::|\s[\u2013—-])\s+)(?P<name>\w.*|\W*)\Z"
+    )
+
+
+def _bare_status(statuses: Iterable[str]) -> re.Pattern[str]:
+    """Only words that say nothing else: ``accepted``, ``superseded``, ``draft``, but not ``current`` or ``open``."""
+    plain = _alternatives(word for word in statuses if word.endswith("ed") or word == "draft")
+    return re.compile(
+        rf"(?i)(?:^|[.;,|·—\u2013(]\s*|\bstatus is (?:still )?)\W*(?P<word>{plain})(?!\w)"
+        r"(?=\W*$|[.;,|·)!]|\s*[—\u2013(]|\s+(?:on|by|at the|in the|unless)\b|\W*\d"
+        r"|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
     )
 
 

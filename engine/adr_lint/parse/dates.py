@@ -24,7 +24,7 @@ def pattern(months: Iterable[str]) -> re.Pattern[str]:
     names = "|".join(sorted(months, key=lambda name: -len(name)))
     day, end = r"(?:\d{1,2})(?:st|nd|rd|th)?", r"(?!\d)"
     return re.compile(
-        rf"(?i)(?<![\d.])(?:(?P<y>\d{{4}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){end}"
+        rf"(?i)(?<![A-Za-z\d.-])(?:(?P<y>\d{{4}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){end}"
         rf"|(?P<d2>{day})(?:\s+of)?[\s-]{{1,3}}(?P<m2>{names})[.,]?[\s,-]{{1,3}}(?P<y2>\d{{4}}){end}"
         rf"|(?P<a>\d{{1,2}})(?P<s3>[/.-])(?P<b>\d{{1,2}})(?P=s3)(?P<y3>\d{{4}}|(?<=/)\d\d){end}"
         rf"|(?P<y4>\d{{4}})-(?P<m4>\d\d)(?![\d-])"

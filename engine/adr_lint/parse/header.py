@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from adr_lint.model import Block, FrontMatterEntry, Place, Section
 from adr_lint.parse import dates, names, status
+from adr_lint.parse.attributes import (
+    Attribute,
+    Line,
+    from_front_matter,
+    from_labels,
+    from_tables,
+    header_lines,
+    known_label,
+    split,
+)
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.markdown import Body
-from adr_lint.parse.sections import title_heading
 
 Placer = Callable[[int, int], Place]
 
 _COLON = re.compile(r"[:=]|\s[\u2013—-](?=\s)")
-_LABEL_START = re.compile(r"[|·•;,(\[{\u2013—]|\s{2}|\s-\s|\t")
+_LABEL_START = re.compile(r"[|·•;,(\[{\u2013—]|\s{2}|\s-\s|\t|\.\s")
 _WORD = re.compile(r"\w")
 _NOTHING = re.compile(r"(?i)\W*(?:(?:none|n/?a|null|no|-|nothing|tbd)\W*)?\Z")
 _DECIDED_ON = re.compile(
@@ -24,7 +32,7 @@ _DECIDED_ON = re.compile(
 )
 _FRONT_GROUPS = frozenset({"adr", "meta", "metadata", "record", "decision", "document"})
 _MAX_LABEL, _MAX_LINE, _MAX_HEADER_BLOCKS = 30, 300, 40
-_SHORT_LINE = 60
+_SHORT_LINE, _MAX_BARE_LINES = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +47,6 @@ class Head:
     number: str | None
 
 
-class Line(NamedTuple):
-    """One line of a block as its author wrote it: ``block.text[start:end]``."""
-
-    block: Block
-    start: int
-    end: int
-    within_status: bool = False
-
-
-class Attribute(NamedTuple):
-    """A label and its value in the header; the value is ``text[start:]`` of the line's or cell's block."""
-
-    kind: str
-    label: str
-    text: str
-    start: int
-    block: Block | None
-    place: Place | None = None
-
-
 def read(
     path: str,
     text: str,
@@ -69,14 +57,14 @@ def read(
     place: Placer,
 ) -> Head:
     """Title, number, status and date."""
-    lines = list(_header_lines(text, body, sections))
+    lines = list(header_lines(text, body, sections))
     attributes = [
-        *_front(entries, conventions),
-        *_labels(lines, text, conventions),
-        *_cells(body, sections, conventions),
+        *from_front_matter(entries, conventions),
+        *from_labels(lines, text, conventions),
+        *from_tables(body, sections, conventions),
     ]
     file = names.file_name(path, conventions.own_folder)
-    title, title_place, heading_number = _title(body, sections, entries, attributes, file, conventions, place)
+    title, title_place, heading_number = _title(body, sections, entries, attributes, file, place)
     said, status_place, status_date = _status(body, sections, lines, attributes, text, conventions, place)
     return Head(
         title=title,
@@ -88,145 +76,27 @@ def read(
     )
 
 
-# Where the header's words are.
-
-
-def _header_lines(text: str, body: Body, sections: tuple[Section, ...]) -> Iterator[Line]:
-    wanted = {
-        index: section.role for index, section in enumerate(sections) if section.role in ("header", "title", "status")
-    }
-    counts: dict[int, int] = {}
-    for block in body.blocks:
-        role = wanted.get(block.section)
-        if role is None or block.kind in ("code", "cell"):
-            continue
-        counts[block.section] = counts.get(block.section, 0) + 1
-        if counts[block.section] > _MAX_HEADER_BLOCKS or (role == "title" and block.kind == "heading"):
-            continue
-        yield from split(text, block, within_status=role == "status")
-
-
-def split(text: str, block: Block, *, within_status: bool = False) -> Iterator[Line]:
-    """The lines of a block as they stand in the source."""
-    start, shown = 0, block.text
-    source = text[block.offsets[0][1] : block.end]
-    if "\n" in source or "\r" in source:
-        space = shown.find(" ")
-        while space >= 0:
-            if text[block.at(space)] in "\r\n":
-                yield Line(block, start, space, within_status)
-                start = space + 1
-            space = shown.find(" ", space + 1)
-    yield Line(block, start, len(shown), within_status)
-
-
-def _front(entries: tuple[FrontMatterEntry, ...], conventions: Conventions) -> Iterator[Attribute]:
-    for entry in entries:
-        group, _, name = entry.key.casefold().rpartition(".")
-        kind = conventions.labels.get(name) or conventions.labels.get(name.replace("_", " ").replace("-", " "))
-        if kind is None or (group and group not in _FRONT_GROUPS):
-            continue
-        value = entry.value
-        if isinstance(value, tuple):
-            value = ", ".join(str(item) for item in value if item is not None)
-        yield Attribute(kind, name, "" if value is None else str(value), 0, None, entry.place)
-
-
-def _labels(lines: list[Line], text: str, conventions: Conventions) -> Iterator[Attribute]:
-    for index, line in enumerate(lines):
-        if line.end - line.start > _MAX_LINE * 4:
-            continue
-        shown = line.block.text
-        for colon in _COLON.finditer(shown, line.start, line.end):
-            label = _label_before(shown, line, colon.start(), text, conventions)
-            if label is None:
-                continue
-            kind = conventions.labels[label]
-            if _WORD.search(shown, colon.end(), line.end):
-                yield Attribute(kind, label, shown[: line.end], colon.end(), line.block)
-            elif index + 1 < len(lines):  # "Status:" and its value on the next line
-                after = lines[index + 1]
-                yield Attribute(kind, label, after.block.text[: after.end], after.start, after.block)
-            if colon[0] not in ":=":
-                break
-
-
-def _label_before(shown: str, line: Line, colon: int, text: str, conventions: Conventions) -> str | None:
-    begin = max(line.start, colon - _MAX_LABEL)
-    for separator in _LABEL_START.finditer(shown, begin, colon):
-        begin = separator.end()
-    if begin == colon - _MAX_LABEL and begin > line.start:
-        begin = colon  # a longer run of words: only a bold label may end it
-    label = _known(shown[begin:colon], conventions)
-    if label is not None:
-        return label
-    words = shown[max(line.start, colon - _MAX_LABEL) : colon].rstrip()
-    base = max(line.start, colon - _MAX_LABEL)
-    for _ in range(3):
-        space = words.rfind(" ")
-        if space < 0:
-            return None
-        at = base + space + 1
-        source = line.block.at(at)
-        label = _known(shown[at:colon], conventions)
-        if label is not None and text[source - 1 : source] in ("*", "_"):
-            return label
-        words = words[:space]
-    return None
-
-
-def _known(words: str, conventions: Conventions) -> str | None:
-    label = words.strip(" \t*_`([{>-\"'·•#").casefold()
-    if label and not label[0].isalnum():
-        label = re.sub(r"^\W+", "", label)
-    if label in conventions.labels:
-        return label
-    label = label.replace("_", " ").replace("-", " ")
-    return label if label in conventions.labels else None
-
-
-def _cells(body: Body, sections: tuple[Section, ...], conventions: Conventions) -> Iterator[Attribute]:
-    for number, (section, rows) in enumerate(body.tables):
-        role = sections[section].role
-        if role not in ("header", "title", "status") and (number or section > 1):
-            continue
-        table = [[body.blocks[index] for index in row] for row in rows]
-        head = [_known(cell.text.rstrip(": "), conventions) for cell in table[0]]
-        if len(table) > 1 and sum(label is not None for label in head) >= 2:
-            for label, cell in zip(head, table[1], strict=False):
-                if label is not None:
-                    yield Attribute(conventions.labels[label], label, cell.text, 0, cell)
-            continue
-        for row in table:
-            label = _known(row[0].text.rstrip(": "), conventions) if len(row) > 1 else None
-            if label is not None:
-                yield Attribute(conventions.labels[label], label, row[1].text, 0, row[1])
-
-
-# What they say.
-
-
 def _title(
     body: Body,
     sections: tuple[Section, ...],
     entries: tuple[FrontMatterEntry, ...],
     attributes: list[Attribute],
     file: names.FileName,
-    conventions: Conventions,
     place: Placer,
 ) -> tuple[str, Place, str | None]:
     headings = [block for block in body.blocks if block.kind == "heading"]
-    index = title_heading(body.headings, conventions)
+    index = next((i for i, section in enumerate(sections) if section.role == "title"), -1) - int(body.preamble)
     number = None
+    given = _front_title(entries)
     if index >= 0:
         block = headings[index]
         text, number = names.title(block.text)
-        if text and not names.is_generic(block.text) and normalise(text) != "title":
+        useful = text and not names.is_generic(block.text) and normalise(text) != "title"
+        if useful and (block.depth == 1 or given is None):
             return text, place(block.at(0), block.end), number
-    for entry in entries:
-        if entry.key.casefold() == "title" and isinstance(entry.value, str) and entry.value.strip():
-            text, front_number = names.title(entry.value.strip())
-            return text or entry.value.strip(), entry.place, number or front_number
+    if given is not None:
+        text, front_number = names.title(str(given.value).strip())
+        return text or str(given.value).strip(), given.place, number or front_number
     for block in body.blocks:
         if (
             block.kind != "heading"
@@ -243,6 +113,12 @@ def _title(
     at = headings[index].at(0) if index >= 0 else 0
     end = headings[index].end if index >= 0 else 0
     return file.title, place(at, end), number
+
+
+def _front_title(entries: tuple[FrontMatterEntry, ...]) -> FrontMatterEntry | None:
+    return next(
+        (e for e in entries if e.key.casefold() == "title" and isinstance(e.value, str) and e.value.strip()), None
+    )
 
 
 def _names_title(section: Section) -> bool:
@@ -268,6 +144,8 @@ def _status(
         if where is not None:
             said.append((found.status, where, _date_in(attribute.text[found.end :], conventions)))
     said.extend(_status_sections(lines, text, conventions, place))
+    if not said and not any(attribute.kind == "status" for attribute in attributes):
+        said.extend(_bare(lines, conventions, place))
     if not said:
         said.extend(_elsewhere(body, sections, text, conventions, place))
     if not said:
@@ -321,6 +199,18 @@ def _box(text: str, block: Block) -> str:
     return text[max(0, start - 4) : start].strip() if block.kind == "item" else ""
 
 
+def _bare(lines: list[Line], conventions: Conventions, place: Placer) -> Iterator[tuple[str, Place, str | None]]:
+    """A status that stands by itself right below the title: "Accepted, 3 March", "…, decision of 22 May. Accepted."."""
+    for line in [line for line in lines if line.block.kind != "heading" and not line.within_status][:_MAX_BARE_LINES]:
+        shown = line.block.text
+        for match in conventions.bare_status.finditer(shown, line.start, line.end):
+            word = match["word"].casefold()
+            if word in conventions.statuses:
+                where = _span(line.block, match.start("word"), match.end("word"), place)
+                yield conventions.statuses[word], where, _date_in(shown[match.end() : line.end], conventions)
+                return
+
+
 def _elsewhere(
     body: Body, sections: tuple[Section, ...], text: str, conventions: Conventions, place: Placer
 ) -> Iterator[tuple[str, Place, str | None]]:
@@ -333,7 +223,10 @@ def _elsewhere(
         for line in split(text, block):
             shown = line.block.text
             colon = shown.find(":", line.start, line.end)
-            if colon < 0 or conventions.labels.get(_known(shown[line.start : colon], conventions) or "") != "status":
+            if (
+                colon < 0
+                or conventions.labels.get(known_label(shown[line.start : colon], conventions) or "") != "status"
+            ):
                 continue
             said = status.in_value(shown[: line.end], conventions, colon + 1, strict=True)
             if said is not None:

@@ -62,6 +62,7 @@ class Names:
     """What the reader must know of names to tell a bold line that is a heading from one that is not."""
 
     is_section: Callable[[str], bool]
+    is_lead: Callable[[str], bool]
     is_status: Callable[[str], bool]
 
 
@@ -220,7 +221,9 @@ class _Reader(Gatherer):
                 self._heading(level, start)
         else:
             head = len(text) - len(rest)
-            if self.is_break(head - 1) and self.names.is_section(bold):
+            colon = bold.endswith((":", ".")) or text[self.bold_end : head].strip() == ":"
+            lead = colon and self.level <= 1 and self.names.is_lead(bold)  # "**Decision.** We will …"
+            if lead or (self.is_break(head - 1) and self.names.is_section(bold)):
                 self._split(head, level, start)
             else:
                 self._flush("paragraph")

@@ -15,17 +15,23 @@ _PREFIX = re.compile(
     rf"(?i:(?P<word>{_WORDS}))(?P<tag>(?:[-_][A-Z][A-Z0-9]*)*)[\s#:_.-]*(?i:no\.?\s*)?(?P<n1>\d{{1,8}})(?!\d|\.\d)"
     rf"\W*?(?:[\])]\s*)?(?:[:.)|·\u2013—-]+\s*|\s+|\Z)"
     rf"|(?i:{_WORDS}|decision)\s*[\])]?\s*(?::|\s[\u2013—-]+)\s+"
-    rf"|[A-Z][A-Z0-9]{{1,7}}(?:-[A-Z][A-Z0-9]*)*[-#](?P<n2>\d{{1,6}})\s*[\])]?\s*(?:[:.)|·\u2013—-]+\s*|\Z)"
+    rf"|[A-Z][A-Z0-9]{{0,7}}(?:-[A-Z][A-Z0-9]*)*[-#](?P<n2>\d{{1,6}})\s*[\])]?(?:\s*[:.)|·\u2013—-]+\s*|(?<=\d\d\d)\s+|\Z)"
     rf"|[\[(#]?(?P<n3>\d{{1,6}})[\])]?(?:\s*[.):]\s+|\s*[|·\u2013—-]\s+|\s*\Z)"
     rf"|(?P<n4>0\d{{1,5}})\s+)"
 )
 _GENERIC = re.compile(
-    rf"(?i)\W*(?:(?:{_WORDS}|decision|title|template)[\s:\u2013—-]*)*(?:\(?m?adrs?\)?)?(?:\s*template)?\W*\Z"
+    rf"(?i)\W*(?:(?:{_WORDS}|decision|title|template|proposal)[\s:\u2013—-]*)*(?:\(?m?adrs?\)?)?(?:\s*template)?\W*\Z"
+)
+_TRAILING = re.compile(
+    r"\s*(?:[-\u2013—(\[]\s*(?i:m?adr|dr)[-_ #]?(?P<n1>\d{1,6})[)\]]?|[(\[](?P<n2>0\d{2,5})[)\]])\s*\Z"
 )
 _ANCHOR = re.compile(r"\s*\{#[^}]*\}\s*\Z")
 _FILE_DATE = re.compile(r"((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=\D|\Z)[-_. ]*")
 _FILE_EPOCH = re.compile(r"(1[0-9]{9})(?=\D|\Z)[-_. ]*")
-_FILE_NUMBER = re.compile(r"(?:[A-Za-z]{1,12}[-_ ]?){0,2}?(\d{1,6})(?![\d])[-_. \u2013—]*")
+_FILE_NUMBER = re.compile(
+    r"(?:(?i:m?adr|rfc|kep|tdr|dr|ad|decision)[-_ ]?(?P<n1>\d{1,6})(?!\d)"
+    r"|(?P<n2>\d{1,6})(?=[-_. ]|\Z)|(?:[A-Za-z]{1,12}[-_ ]?){1,3}?(?P<n3>\d{3,6})(?!\d))[-_. \u2013—]*"
+)
 
 
 class Title(NamedTuple):
@@ -40,6 +46,9 @@ def title(heading: str) -> Title:
     text = _ANCHOR.sub("", heading).strip()
     match = _PREFIX.match(text)
     if match is None:
+        trailing = _TRAILING.search(text)
+        if trailing is not None and trailing.start():
+            return Title(text[: trailing.start()], trailing["n1"] or trailing["n2"])
         return Title(text, None)
     number = match["n1"] or match["n2"] or match["n3"] or match["n4"]
     rest = text[match.end() :].strip(" \t:|·\u2013—-")
@@ -75,7 +84,7 @@ def file_name(path: str, own_folder: frozenset[str]) -> FileName:
         rest = stem[match.end() :]
         day = datetime.fromtimestamp(int(match[1]), UTC).date().isoformat()
     elif match := _FILE_NUMBER.match(stem):
-        rest, number = stem[match.end() :], match[1]
+        rest, number = stem[match.end() :], match["n1"] or match["n2"] or match["n3"]
     readable = re.sub(r"[-_\s]+", " ", rest or stem).strip()
     return FileName(readable[:1].upper() + readable[1:], number, day)
 

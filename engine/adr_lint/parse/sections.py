@@ -10,6 +10,7 @@ from adr_lint.parse.markdown import Body, Heading
 from adr_lint.parse.names import is_generic, title
 
 _MAX_PHRASE_WORDS = 9
+_BODY_ROLES = frozenset({"header", "status", "context", "drivers", "options", "decision", "consequences"})
 
 
 @lru_cache(maxsize=4096)
@@ -42,12 +43,17 @@ def names_section(title: str, conventions: Conventions) -> bool:
     return normalise(title) in conventions.names or conventions.option_heading.match(title) is not None
 
 
-def sections(body: Body, conventions: Conventions, start: int) -> tuple[Section, ...]:
-    """The sections of a body with their roles; the first heading of level 1 that names no section is the title."""
+def leads_section(title: str, conventions: Conventions) -> bool:
+    """True where bold words at the head of a paragraph name the part of the record that the paragraph is."""
+    return conventions.names.get(normalise(title), "header") not in ("header", "status", "title", "links")
+
+
+def sections(body: Body, conventions: Conventions, start: int, *, titled: bool = False) -> tuple[Section, ...]:
+    """The sections of a body with their roles; ``titled`` where the front matter gives the title."""
     made: list[Section] = []
     if body.preamble:
         made.append(Section("", 0, "header", ("header",), start))
-    chosen = title_heading(body.headings, conventions)
+    chosen = title_heading(body.headings, conventions, titled=titled)
     around: list[tuple[int, tuple[Role, ...]]] = []
     for index, heading in enumerate(body.headings):
         while around and around[-1][0] >= heading.level:
@@ -60,7 +66,7 @@ def sections(body: Body, conventions: Conventions, start: int) -> tuple[Section,
     return tuple(made)
 
 
-def title_heading(headings: list[Heading], conventions: Conventions) -> int:
+def title_heading(headings: list[Heading], conventions: Conventions, *, titled: bool = False) -> int:
     """Which heading is the record's title: the first of level 1, else the first of all; -1 where it names a section.
 
     "Architecture Decision Record" is passed over for a heading right below it that says more.
@@ -74,7 +80,12 @@ def title_heading(headings: list[Heading], conventions: Conventions) -> int:
             known = role_of(after.title, conventions)
             if known is None or title(after.title).number:
                 return index + 1
-    role = conventions.names.get(normalise(headings[index].title))
+    heading = headings[index]
+    if titled and heading.level > 1 and title(heading.title).number is None:
+        return -1
+    role = conventions.names.get(normalise(heading.title))
+    if index == 0 and heading.level == 1 and role not in _BODY_ROLES:
+        return index  # "39. Observability": named like a section, and yet the title
     return index if role is None or role == "title" else -1
 
 

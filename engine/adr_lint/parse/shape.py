@@ -6,15 +6,19 @@ import re
 
 from adr_lint.model import Block, Section
 from adr_lint.parse.conventions import Conventions, normalise
+from adr_lint.parse.markdown import Body
 
 _DECIDED = re.compile(
     r"\bwe (?:have |therefore )?(?:decided|chose|decide|choose|opted)\b|\bdecided (?:for|to)\b|\bwe neglected\b"
 )
 
 
-def format_of(path: str, blocks: list[Block], sections: tuple[Section, ...], conventions: Conventions) -> str:
+def format_of(path: str, body: Body, sections: tuple[Section, ...], conventions: Conventions) -> str:
     """nygard, madr, y-statement, tyree-akerman, rfc, merson or plain."""
-    names = {normalise(section.title).partition(":")[0].strip() for section in sections if section.level}
+    names = {_name(section.title) for section in sections if section.level}
+    for _, rows in body.tables[:1]:
+        if len(rows) > 4 and len(rows[0]) == 2:  # a record written as one table: its first column names the parts
+            names.update(_name(body.blocks[row[0]].text) for row in rows)
     for shape in conventions.formats:
         if len(shape.sections & names) >= shape.at_least and shape.must <= names and not shape.without & names:
             return shape.name
@@ -22,12 +26,17 @@ def format_of(path: str, blocks: list[Block], sections: tuple[Section, ...], con
     for word, name in conventions.format_words.items():
         if pieces[-1].startswith((f"{word}-", f"{word}_", f"{word}0")) or {word, f"{word}s"} & set(pieces[-3:-1]):
             return name
-    return "y-statement" if any(_is_y_statement(block) for block in blocks) else "plain"
+    return "y-statement" if _is_y_statement(body.blocks) else "plain"
 
 
-def _is_y_statement(block: Block) -> bool:
-    text = block.text
-    if len(text) < 60 or "ontext of" not in text or "acing" not in text:
+def _name(title: str) -> str:
+    return normalise(title).partition(":")[0].strip().removeprefix("the ")
+
+
+def _is_y_statement(blocks: list[Block]) -> bool:
+    if not any("ontext of" in block.text for block in blocks):
         return False
-    lower = text.casefold()
-    return "in the context of" in lower and "facing" in lower and _DECIDED.search(lower) is not None
+    text = " ".join(block.text for block in blocks if block.kind != "code").casefold()
+    start = text.find("in the context of")
+    facing = text.find("facing", start)
+    return 0 <= start < facing and _DECIDED.search(text, facing) is not None
