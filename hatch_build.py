@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompilePolicies(BuildHookInterface):  # type: ignore[misc, type-arg]  # hatchling ships no types
+class CompilePolicies(BuildHookInterface):
     """Runs for wheels and for editable installations."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # the hook's signature

@@ -22,14 +22,14 @@ def pyromark() -> Callable[[str], Any]:
 
 
 def markdown_it_pyrs() -> Callable[[str], Any]:
-    from markdown_it_pyrs import MarkdownIt  # type: ignore[import-not-found]
+    from markdown_it_pyrs import MarkdownIt
 
     parser = MarkdownIt("gfm")
     return lambda text: [(node.name, node.srcmap) for node in parser.tree(text).walk()]
 
 
 def markdown_it_py() -> Callable[[str], Any]:
-    from markdown_it import MarkdownIt  # type: ignore[import-not-found]
+    from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")
     return lambda text: parser.parse(text)

@@ -56,6 +56,7 @@ def run(parts: list[tuple[str, str]], folder: Path) -> dict[str, str]:
         cwd=folder, env=env, input=stdin, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     out, err = (stream.decode("utf-8").replace(__version__, "<version>") for stream in (done.stdout, done.stderr))
+    out = re.sub(r"\(engine: .*\)", "(engine: <engine>)", out)
     return {"exit": f"{done.returncode}\n", "stdout": out, "stderr": err}
 
 

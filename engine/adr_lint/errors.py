@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from adr_lint.model import Place
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class UserError(Exception):
@@ -59,7 +62,7 @@ def where(place: Place) -> str:
 
 def excerpt(text: str, place: Place, width: int = 100) -> str:
     """The line at ``place`` with its number and a caret under the words; long lines are cut around them."""
-    lines = text.splitlines()
+    lines = _LINE_END.split(text)  # not splitlines(), for which a form feed ends a line too
     line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     start = place.column - 1
     length = place.end_column - place.column if place.end_line == place.line else len(line) - start

@@ -7,7 +7,9 @@ Plain scalars are resolved by the YAML 1.2 core schema.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -19,6 +21,9 @@ from adr_lint.model import Place
 
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -97,8 +102,12 @@ class _Composer:
     def __init__(self, text: str, path: str, line_offset: int) -> None:
         self.text, self.path, self.line_offset = text, path, line_offset
         self.count = 0
-        self.anchors: dict[str, Marked] = {}
+        self.anchors: dict[str, Marked | None] = {}
+        """What an alias may stand for; None for a list or mapping, which it may not."""
         self.loader: Any = None
+        # By our own count: YAML also ends a line at U+0085 and U+2028, where no editor and no record does.
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self.mark_of_order = int(text.startswith("\ufeff"))  # PyYAML does not count it
 
     def document(self) -> Marked:
         try:
@@ -115,30 +124,53 @@ class _Composer:
             if isinstance(extra, yaml.DocumentStartEvent):
                 raise self._error("a second YAML document begins here; only one is read", extra.start_mark)
         except yaml.MarkedYAMLError as error:
-            what = error.problem or error.context or "not valid YAML"
-            hint = "quote a value that holds ': ' or begins with one of @ ` % & * ! | > [ {"
-            raise self._error(
-                f"not valid YAML: {what}", error.problem_mark or error.context_mark, suggestion=hint
-            ) from None
-        except yaml.reader.ReaderError as error:
-            raise self._error(f"not valid YAML: {error.reason}", None) from None
+            raise self._not_yaml(error) from None
+        except (yaml.reader.ReaderError, UnicodeEncodeError):
+            found = _FORBIDDEN.search(self.text)
+            at = found.start() if found else 0
+            what = f"the character U+{ord(found[0]):04X} is not allowed" if found else "it cannot be decoded"
+            raise self._at(f"not valid YAML: {what}", at, suggestion="remove it") from None
         return node
+
+    def _not_yaml(self, error: Any) -> UserError:
+        mark = error.problem_mark or error.context_mark
+        at = self._offset(mark) if mark else 0
+        hint = "quote a value that holds ': ' or begins with one of @ ` % & * ! | > [ {"
+        if self.text[at : at + 1] == "\t":
+            hint = "indent with spaces, not with tabs"
+        elif error.problem == "could not find expected ':'":
+            at, hint = min(at, len(self.text.rstrip())), "a key ends with ': ', an item begins with '- '"
+        elif not self.text[at:].strip():
+            at = len(self.text.rstrip())  # where the text stops, not on the empty line after it
+            hint = "something that was opened is not closed: a quote, a bracket or a brace"
+        return self._at(f"not valid YAML: {error.problem or error.context}", at, suggestion=hint)
 
     def _events(self) -> Iterator[Any]:
         while self.loader.check_event():
             yield self.loader.get_event()
 
+    def _offset(self, mark: Any) -> int:
+        offset: int = mark.index + self.mark_of_order
+        return min(offset, len(self.text))
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, offset)
+        return line + self.line_offset, offset - self.starts[line - 1] + 1
+
     def _place(self, start: Any, end: Any) -> Place:
-        line = start.line + 1 + self.line_offset if start else 1 + self.line_offset
-        column = start.column + 1 if start else 1
-        if end is None:
-            return Place(self.path, line, column, line, column + 1)
-        return Place(self.path, line, column, end.line + 1 + self.line_offset, end.column + 1)
+        line, column = self._position(self._offset(start)) if start else (1 + self.line_offset, 1)
+        end_line, end_column = self._position(self._offset(end)) if end else (line, column + 1)
+        return Place(self.path, line, column, end_line, end_column)
 
     def _error(self, message: str, mark: Any, suggestion: str = "") -> UserError:
-        place = self._place(mark, None)
+        return self._at(message, self._offset(mark), suggestion)
+
+    def _at(self, message: str, offset: int, suggestion: str = "") -> UserError:
+        line, column = self._position(offset)
         text = "\n" * self.line_offset + self.text
-        return UserError(message, place=place, text=text, suggestion=suggestion)
+        return UserError(
+            message, place=Place(self.path, line, column, line, column + 1), text=text, suggestion=suggestion
+        )
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Marked:
         self.count += 1
@@ -150,7 +182,7 @@ class _Composer:
             return self._alias(event)
         if event.anchor and isinstance(event, yaml.CollectionStartEvent):
             # An alias may only repeat a scalar: aliases of collections are how small files become huge.
-            self.anchors[event.anchor] = Marked(None, self._place(event.start_mark, None))
+            self.anchors[event.anchor] = None
         if isinstance(event, yaml.ScalarEvent):
             node = Marked(self._scalar(event), self._place(event.start_mark, event.end_mark))
             if event.anchor:
@@ -167,7 +199,7 @@ class _Composer:
 
     def _alias(self, event: Any) -> Marked:
         target = self.anchors.get(event.anchor)
-        if target is None or target.value is None:
+        if target is None:
             raise self._error(
                 f"the alias *{event.anchor} does not stand for a single value",
                 event.start_mark,
@@ -190,6 +222,8 @@ class _Composer:
                     key_event.start_mark,
                     suggestion="keep one of the two",
                 )
+            if key_event.anchor:
+                self.anchors[key_event.anchor] = key
             keys.append(key)
             values[key.value] = self._node(next(events), events, depth + 1)
         return Marked(values, self._place(event.start_mark, None), tuple(keys))
@@ -212,5 +246,6 @@ def core_scalar(text: str) -> bool | int | float | str | None:
                 return None
             if len(text) > 18:
                 return text
-            return int(text) if tag == "int" else float(text)
+            number = int(text) if tag == "int" else float(text)
+            return number if math.isfinite(number) else text
     return text

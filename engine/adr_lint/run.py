@@ -42,7 +42,10 @@ class Session:
             self.reader = Reader(self.policies.vocabulary, self.policies.platforms)
         except ValueError as error:
             raise UserError(f"a cue cannot be used: {error}") from None
-        self.evaluator: Evaluator = evaluator(settings.engine, restrict(self.policies, self.selected))
+        try:
+            self.evaluator: Evaluator = evaluator(settings.engine, restrict(self.policies, self.selected))
+        except EngineError as error:
+            raise UserError(str(error), suggestion="'--engine python' gives the same findings") from None
 
     def read(self, source: Source) -> Reading:
         """One record with its facts, before anything is judged."""

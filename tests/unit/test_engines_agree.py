@@ -29,7 +29,7 @@ def shown(judgement: Judgement) -> object:
 def test_engines_agree(seed: int) -> None:
     from adr_lint.evaluate.chaining import DurableEvaluator
 
-    random = Random(seed)  # noqa: S311  # a reproducible policy from the seed, not a secret
+    random = Random(seed)  # a reproducible policy from the seed, not a secret
     policies = policy_set(random)
     durable, oracle = DurableEvaluator(policies), PythonEvaluator(policies)
     try:
@@ -44,7 +44,7 @@ def test_the_random_policies_do_something() -> None:
     """They fire, derive and stay silent: the property above compares more than nothing with nothing."""
     fired = derived = silent = severities = 0
     for seed in range(200):
-        random = Random(seed)  # noqa: S311
+        random = Random(seed)
         policies, known = policy_set(random), facts(random)
         judgement = PythonEvaluator(policies).judge(known)
         fired += len(judgement.verdicts)

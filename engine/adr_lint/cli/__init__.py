@@ -10,7 +10,7 @@ import click
 
 from adr_lint.errors import UserError, did_you_mean
 
-OK, FINDINGS, FAILED = 0, 1, 2
+OK, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 _VERBS = {
     "check": ("adr_lint.cli.check", "Judge the records and report findings."),
@@ -41,7 +41,8 @@ class _Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _VERBS and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], _VERBS) or f"to judge records: adr-lint check {args[0]}"
+            judge = f"to judge records: adr-lint check {args[0]}"
+            hint = judge if os.path.exists(args[0]) else did_you_mean(args[0], _VERBS) or judge  # noqa: PTH110
             raise click.UsageError(f"there is no command '{args[0]}'; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -63,6 +64,10 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
     help="Show the version and the engine in use, and exit.",
 )  # fmt: skip
+@click.option(
+    "--traceback", is_flag=True, expose_value=False,
+    help="Show where an unexpected error happened (also ADR_LINT_TRACEBACK=1).",
+)  # fmt: skip
 def cli() -> None:
     """Review the build-or-buy decisions in architecture decision records.
 
@@ -77,26 +82,33 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code."""
+    # Taken out here, so that it may stand anywhere: people add it to the end of the line that failed.
+    wants_traceback = "--traceback" in arguments or bool(os.environ.get("ADR_LINT_TRACEBACK"))
+    arguments = [argument for argument in arguments if argument != "--traceback"]
     try:
         code = cli.main(args=arguments, prog_name="adr-lint", standalone_mode=False)
         sys.stdout.flush()
     except UserError as error:
         _complain(str(error))
         return FAILED
-    except click.Abort:
-        return 130
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
         return FAILED
     except BrokenPipeError:
-        # Whoever read us has gone; nothing more can be said there, and Python must not try at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return OK
-    except KeyboardInterrupt:
-        return 130
+    except OSError as error:
+        # Disk full, no descriptors left: the machine's trouble, met where nobody expected it.
+        if wants_traceback:
+            _show_traceback()
+        silence()
+        _complain(f"{error.strerror or error}: {error.filename}" if error.filename else error.strerror or str(error))
+        return FAILED
     except Exception as error:
-        if os.environ.get("ADR_LINT_TRACEBACK"):
-            raise
+        if wants_traceback:
+            _show_traceback()
         _complain(
             f"{type(error).__name__}: {error}\n  this is a bug in adr-lint; please report it with the record that "
             "brought it about (ADR_LINT_TRACEBACK=1 shows where it happened)"
@@ -105,7 +117,18 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else OK
 
 
-def _complain(text: str) -> None:
-    from adr_lint.report.safe import safe
+def silence() -> None:
+    """Whoever read us has gone: nothing more can be said there, and Python must not try at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    click.echo(f"error: {safe(text)}", err=True)
+
+def _show_traceback() -> None:
+    from traceback import print_exc
+
+    print_exc()
+
+
+def _complain(text: str) -> None:
+    from adr_lint.report.safe import safe_block
+
+    click.echo(f"error: {safe_block(text)}", err=True)

@@ -10,6 +10,7 @@ import click
 from adr_lint import __version__, resources
 from adr_lint.cli import FINDINGS, OK, options
 from adr_lint.errors import UserError, did_you_mean
+from adr_lint.report.safe import safe
 
 
 def version_line() -> str:
@@ -19,9 +20,13 @@ def version_line() -> str:
     python = f"{platform.python_implementation()} {platform.python_version()}"
     missing = available()
     if missing is None:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        return f"adr-lint {__version__} (engine: durable-rules {version('durable-rules')}, {python})"
+        try:
+            engine = f"durable-rules {version('durable-rules')}"
+        except PackageNotFoundError:
+            engine = "durable-rules"
+        return f"adr-lint {__version__} (engine: {engine}, {python})"
     return f"adr-lint {__version__} (engine: plain Python, {python}; {missing})"
 
 
@@ -40,11 +45,15 @@ def docs(output: str, check: bool, policy: tuple[str, ...]) -> int:
     stale = [name for name, text in sorted(wanted.items()) if name not in there or _text(folder / name) != text]
     orphans = sorted(there - set(wanted))
     if check:
-        for name in [*stale, *orphans]:
-            click.echo(f"{output}/{name}: {'is of no rule' if name in orphans else 'is not what the policies say'}")
-        if stale or orphans:
-            click.echo("'adr-lint docs' renews them")
-        return FINDINGS if stale or orphans else OK
+        differences = [_difference(folder / name, wanted.get(name, "")) for name in sorted([*stale, *orphans])]
+        count = len(differences)
+        if not count:
+            options.write(f"{len(wanted)} pages in {safe(output)} are what the policies say\n", None)
+            return OK
+        differ = "page differs" if count == 1 else "pages differ"
+        last = f"{count} {differ} from what the policies say; 'adr-lint docs -o {output}' renews"
+        options.write("".join([*differences, safe(last), "\n"]), None)
+        return FINDINGS
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in stale:
@@ -52,13 +61,26 @@ def docs(output: str, check: bool, policy: tuple[str, ...]) -> int:
     except OSError as error:
         raise UserError(f"{output}: cannot be written: {error.strerror}") from None
     for name in orphans:
-        click.echo(f"{output}/{name} is of no rule: remove it if it was generated", err=True)
-    click.echo(f"{len(wanted)} pages in {output}, {len(stale)} of them renewed")
+        click.echo(f"note: {safe(output)}/{safe(name)} is of no rule: remove it if it was generated", err=True)
+    options.write(f"{len(wanted)} pages in {safe(output)}, {len(stale)} of them renewed\n", None)
     return OK
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
+    try:
+        return path.read_bytes().decode("utf-8", errors="replace")
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _difference(path: Path, wanted: str) -> str:
+    from difflib import unified_diff  # only where a page differs
+
+    there = _text(path).splitlines() if path.exists() else []
+    after = f"{path} (by the policies)" if wanted else f"{path} (of no rule)"
+    return "".join(
+        f"{safe(line)}\n" for line in unified_diff(there, wanted.splitlines(), str(path), after, lineterm="")
+    )
 
 
 @click.command()

@@ -11,7 +11,7 @@ import click
 from adr_lint.cli import FAILED, FINDINGS, OK, options
 from adr_lint.model import SEVERITIES, Report
 
-PROGRESS_FROM = 50
+PROGRESS_ABOVE = 50
 
 
 @click.command()
@@ -53,17 +53,20 @@ def check(
     found, skipped = options.sources(session, paths, stdin_filename)
     with _progress(len(found), wanted=not no_progress) as tick:
         report = session.run(found, skipped, tick)
+    to_file = output not in (None, "-")
     if format_ == "json":
-        from adr_lint.report import data
+        from adr_lint.report import json
 
-        text = data.render(report)
+        text = json.render(report)
     else:
         from adr_lint.report import text as reporter
 
-        paint = options.painter(color, to_file=output is not None)
-        text = reporter.render(report, paint=paint, width=options.width(), verbose=verbose)
+        paint = options.painter(color, to_file=to_file)
+        text = reporter.render(report, paint=paint, width=options.width(to_file=to_file), verbose=verbose)
     options.write(text, output)
-    if output is not None:
+    if to_file or format_ == "json":
+        options.report_skipped(report.skipped, report.failures)
+    if to_file:
         from adr_lint.report.text import summary
 
         click.echo(summary(report), err=True)
@@ -84,7 +87,7 @@ def exit_code(report: Report, fail_on: str) -> int:
 
 
 def _progress(count: int, *, wanted: bool) -> AbstractContextManager[Callable[[], None]]:
-    if not wanted or count < PROGRESS_FROM or not sys.stderr.isatty():
+    if not wanted or count <= PROGRESS_ABOVE or not sys.stderr.isatty():
         return nullcontext(lambda: None)
     return _Bar(count)
 

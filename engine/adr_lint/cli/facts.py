@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from adr_lint.cli import FAILED, OK, options
-from adr_lint.model import Reading
+from adr_lint.model import Report
+from adr_lint.policy.nouns import Factor
 
 
 @click.command()
@@ -35,17 +34,15 @@ def facts(
     from adr_lint.report import data
     from adr_lint.report import reading as shown
 
-    session, readings, skipped = _read(paths, stdin_filename, policy, radar, engine)
-    factors = session.policies.factors
+    factors, report = _read(paths, stdin_filename, policy, radar, engine)
     if format_ == "json":
-        records = [data.facts_of(reading, factors, explain=explain) for reading in readings]
-        text = data.dumps({"records": records, "skipped": _skipped(skipped)})
+        records = [data.facts_of(reading, factors, explain=explain) for reading in report.readings]
+        text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
-        parts = [shown.facts_text(reading, explain=explain, paint=paint) for reading in readings]
-        text = _joined(parts, skipped)
-    options.write(text, output)
-    return _code(readings, skipped)
+        parts = [shown.facts_text(reading, explain=explain, paint=paint) for reading in report.readings]
+        text = _joined(parts, report)
+    return _out(text, output, format_, report)
 
 
 @click.command()
@@ -66,40 +63,23 @@ def matrix(
     from adr_lint.report import data
     from adr_lint.report import reading as shown
 
-    session, readings, skipped = _read(paths, stdin_filename, policy, radar, engine)
-    factors = session.policies.factors
+    factors, report = _read(paths, stdin_filename, policy, radar, engine)
     if format_ == "json":
-        records = [
-            data.record_data(reading)
-            | {
-                "approach": reading.facts["approach"].value if "approach" in reading.facts else "none",
-                "leans": data.leans(reading.facts, factors),
-                "evidence": {
-                    factor.name: [data.fact_data(reading.facts[n]) for n in factor.facts if n in reading.facts]
-                    for factor in factors
-                },
-            }
-            for reading in readings
-        ]
-        text = data.dumps({"records": records, "skipped": _skipped(skipped)})
+        records = [data.matrix_of(reading, factors) for reading in report.readings]
+        text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
-        text = _joined([shown.matrix_text(reading, factors, paint=paint) for reading in readings], skipped)
-    options.write(text, output)
-    return _code(readings, skipped)
+        text = _joined([shown.matrix_text(reading, factors, paint=paint) for reading in report.readings], report)
+    return _out(text, output, format_, report)
 
 
 def _read(
     paths: tuple[str, ...], stdin_filename: str | None, policy: tuple[str, ...], radar: str | None, engine: str
-) -> tuple[Any, tuple[Reading, ...], list[Any]]:
+) -> tuple[tuple[Factor, ...], Report]:
     from adr_lint.run import Session
 
     session = Session(options.settings(policy, radar, engine))
-    found, skipped = options.sources(session, paths, stdin_filename)
-    report = session.run(found, skipped)
-    for failure in report.failures:
-        click.echo(f"failed: {failure.path}: {failure.reason}", err=True)
-    return session, report.readings, skipped
+    return session.policies.factors, session.run(*options.sources(session, paths, stdin_filename))
 
 
 def _vocabulary(policy: tuple[str, ...], format_: str) -> str:
@@ -107,30 +87,25 @@ def _vocabulary(policy: tuple[str, ...], format_: str) -> str:
     from adr_lint.report import data
     from adr_lint.report import reading as shown
 
-    facts_known = list(load(policy).vocabulary.values())
+    known = list(load(policy).vocabulary.values())
     if format_ == "text":
-        return shown.vocabulary_text(facts_known)
-    return data.dumps(
-        [
-            {"name": f.name, "type": f.kind, "unit": f.unit, "values": list(f.values), "derived": f.derived,
-             "meaning": f.meaning, "labels": list(f.labels)}
-            for f in facts_known
-        ]
-    )  # fmt: skip
+        return shown.vocabulary_text(known, options.width())
+    return data.dumps(data.vocabulary_data(known))
 
 
-def _skipped(skipped: list[Any]) -> list[dict[str, Any]]:
-    return [{"path": s.path, "reason": s.reason, "failed": s.failed} for s in skipped]
-
-
-def _joined(parts: list[str], skipped: list[Any]) -> str:
+def _joined(parts: list[str], report: Report) -> str:
     from adr_lint.report.text import skipped_lines
 
-    lines = "\n".join(skipped_lines(skipped, verbose=False))
+    lines = "\n".join(skipped_lines(report.skipped, verbose=False))
     return "\n\n".join([*parts, *([lines] if lines else [])]) + "\n"
 
 
-def _code(readings: tuple[Reading, ...], skipped: list[Any]) -> int:
-    if not readings:
+def _out(text: str, output: str | None, format_: str, report: Report) -> int:
+    """Write, say on standard error what the output does not, and give the exit code."""
+    options.write(text, output)
+    said = output is None and format_ == "text"
+    options.report_skipped(() if said else report.skipped, report.failures)
+    if not report.readings:
         click.echo("error: nothing was read as a record", err=True)
-    return FAILED if not readings or any(s.failed for s in skipped) else OK
+    failed = not report.readings or report.failures or any(skipped.failed for skipped in report.skipped)
+    return FAILED if failed else OK

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 
+from adr_lint.cli import silence
 from adr_lint.errors import UserError
-from adr_lint.model import Skipped, Source
-from adr_lint.report.safe import Paint, coloured, plain
-
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+from adr_lint.model import Failure, Skipped, Source
+from adr_lint.report.safe import Paint, coloured, plain, safe
 
 
 def paths(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,7 +40,7 @@ def output(function: Callable[..., Any]) -> Callable[..., Any]:
     """Format, file and colour."""
     function = click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
-        help="Colour; auto respects NO_COLOR, FORCE_COLOR and pipes.",
+        help="Colour; auto respects NO_COLOR, FORCE_COLOR, CLICOLOR, dumb terminals and pipes.",
     )(function)  # fmt: skip
     function = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")(
         function
@@ -57,24 +56,29 @@ def split(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
-def painter(color: str, *, to_file: bool) -> Paint:
+def painter(color: str, *, to_file: bool = False) -> Paint:
     """Whether to colour, by --color, the environment and where the output goes."""
+    return coloured if wants_colour(color, os.environ, to_file=to_file, terminal=sys.stdout.isatty()) else plain
+
+
+def wants_colour(color: str, environ: Mapping[str, str], *, to_file: bool, terminal: bool) -> bool:
+    """--color decides; then NO_COLOR (a file: never), FORCE_COLOR, CLICOLOR=0 and dumb terminals, and the terminal."""
     if color != "auto":
-        return coloured if color == "always" else plain
-    if os.environ.get("NO_COLOR") or to_file or os.environ.get("CLICOLOR") == "0":
-        return plain
-    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
-        return coloured
-    return coloured if sys.stdout.isatty() and os.environ.get("TERM") != "dumb" else plain
+        return color == "always"
+    if environ.get("NO_COLOR") or to_file:
+        return False
+    if environ.get("FORCE_COLOR", "0") not in ("", "0") or environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return terminal and environ.get("CLICOLOR") != "0" and environ.get("TERM") != "dumb"
 
 
-def width() -> int:
-    """How wide to wrap: the terminal's columns, at most 100; 100 where there is no terminal."""
-    if not sys.stdout.isatty():
+def width(*, to_file: bool = False) -> int:
+    """How wide to wrap: the terminal's columns, 40 to 100; 100 where there is no terminal."""
+    if to_file or not sys.stdout.isatty():
         return 100
     import shutil
 
-    return min(100, shutil.get_terminal_size((100, 24)).columns)
+    return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
 
 
 def settings(policy: Sequence[str], radar: str | None, engine: str, **more: Any) -> Any:
@@ -91,7 +95,7 @@ def settings(policy: Sequence[str], radar: str | None, engine: str, **more: Any)
 
 def sources(session: Any, names: Sequence[str], stdin_filename: str | None) -> tuple[list[Source], list[Skipped]]:
     """The records at the paths, ``-`` being standard input. Raises ``UserError`` where there is not one to read."""
-    from adr_lint.discover import discover, from_bytes
+    from adr_lint.discover import discover
 
     files = [name for name in names if name != "-"]
     if stdin_filename is not None and "-" not in names:
@@ -104,29 +108,80 @@ def sources(session: Any, names: Sequence[str], stdin_filename: str | None) -> t
     if files or not names:
         found, skipped = discover(files, conventions=session.conventions)
     if "-" in names:
-        found.append(from_bytes(sys.stdin.buffer.read(), stdin_filename or "<stdin>"))
+        found.append(_standard_input(stdin_filename or "<stdin>"))
     if not found and not skipped:
         where = ", ".join(names) or "the usual folders (docs/adr, docs/decisions, doc/adr, …; .adr-dir)"
         raise UserError(f"no records found in {where}", suggestion="name the folder or the files: adr-lint check PATH")
+    if found:
+        for name in _barren(files, found):
+            click.echo(f"note: no records in {safe(name)}", err=True)
     return found, skipped
+
+
+def _standard_input(name: str) -> Source:
+    from adr_lint.discover import MAX_BYTES, from_bytes
+
+    # Python has no stdin at all where the descriptor was closed.
+    raw = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
+    source = from_bytes(raw, name)
+    if not source.text.strip():
+        raise UserError(f"'{name}' is empty: nothing came by standard input")
+    return source
+
+
+def _barren(names: Sequence[str], found: Sequence[Source]) -> Iterator[str]:
+    """The folders that the user named and that hold no record, while others do."""
+    for name in names:
+        folder = PurePosixPath(name).as_posix()
+        inside = "" if folder == "." else f"{folder.rstrip('/')}/"
+        if Path(name).is_dir() and not any(source.path.startswith(inside) for source in found):
+            yield name
+
+
+def report_skipped(skipped: Iterable[Skipped], failures: Iterable[Failure]) -> None:
+    """On standard error, what should have been read or judged and was not; for where the report does not say it."""
+    for one in skipped:
+        if one.failed:
+            click.echo(f"not read: {safe(one.path)}: {safe(one.reason)}", err=True)
+    for failure in failures:
+        click.echo(f"failed: {safe(failure.path)}: {safe(failure.reason)}", err=True)
 
 
 def write(text: str, output_file: str | None) -> None:
     """To standard output, or whole or not at all to a file. Raises ``UserError``."""
-    if output_file is None:
-        stream = sys.stdout
-        try:
-            stream.write(text)
-        except UnicodeEncodeError:
-            stream.write(text.encode(stream.encoding or "ascii", "backslashreplace").decode(stream.encoding or "ascii"))
+    if output_file in (None, "-"):
+        _to_standard_output(text)
         return
     target = Path(output_file)
     try:
         if target.exists() and not target.is_file():
             target.write_text(text, encoding="utf-8")
             return
+        target = target.resolve()
         partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(target)
+        try:
+            with partial.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            if target.exists():
+                partial.chmod(target.stat().st_mode & 0o777)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(f"{output_file}: cannot be written: {error.strerror}") from None
+
+
+def _to_standard_output(text: str) -> None:
+    stream = sys.stdout
+    try:
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            encoding = stream.encoding or "ascii"
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        silence()  # the verdict stands although nobody read all of it
+    except OSError as error:
+        silence()
+        raise UserError(f"standard output cannot be written: {error.strerror}") from None

@@ -46,11 +46,12 @@ def rules(
 @click.option("--policy", multiple=True, metavar="PATH", help="A policy file or folder beside adr-lint's own.")
 def explain(name: str, policy: tuple[str, ...]) -> int:
     """Explain a rule, or all rules of a chapter: when it fires, why it matters, and what to do."""
-    from adr_lint.report.rule_pages import rule_page
+    from adr_lint.report.rule_pages import rule_text
 
     policies = load(policy)
-    pages = [rule_page(rule, policies) for rule in _named(policies, name)]
-    options.write("\n".join(pages), None)
+    paint, width = options.painter("auto"), options.width()
+    texts = [rule_text(rule, policies, width=width, paint=paint) for rule in _named(policies, name)]
+    options.write("\n\n".join(texts), None)
     return OK
 
 

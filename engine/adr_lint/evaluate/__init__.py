@@ -18,7 +18,7 @@ def engine_name(engine: str = "auto") -> str:
         return "python"
     missing = available()
     if missing and engine == "durable":
-        raise EngineError(f"durable-rules cannot be used: {missing}")
+        raise EngineError(missing)
     return "python" if missing else "durable"
 
 

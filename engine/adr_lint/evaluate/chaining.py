@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adr_lint.errors import UserError
-from adr_lint.evaluate.durable import Conjunction, DurableMatcher
+from adr_lint.evaluate.durable import PAGE_SYMBOLS, Conjunction, DurableMatcher
 from adr_lint.evaluate.judgement import Judgement, Verdict, derive
 from adr_lint.evaluate.predicates import holds
 from adr_lint.evaluate.symbols import MAX_ALTERNATIVES, Symbols, TooManyAlternativesError
@@ -96,11 +96,18 @@ def _verdict(rule: Rule, parts: set[int]) -> Verdict:
 
 def _compiled(symbols: Symbols, condition: Condition, step: Derivation | Rule) -> list[Conjunction]:
     try:
-        return symbols.compile(condition)
+        found = symbols.compile(condition)
     except TooManyAlternativesError:
-        name = f"the rule '{step.id}'" if isinstance(step, Rule) else f"the derived fact '{step.fact}'"
-        origin = f"{step.origin}: " if isinstance(step, Rule) and step.origin else ""
-        raise UserError(
-            f"{origin}{name} has conditions with more than {MAX_ALTERNATIVES} alternatives",
-            suggestion="name a part of them as a derived fact under 'derive:', and ask for that",
-        ) from None
+        raise _too_large(step, f"conditions with more than {MAX_ALTERNATIVES} alternatives") from None
+    if any(len(conjunction) > PAGE_SYMBOLS for conjunction in found):
+        raise _too_large(step, f"more than {PAGE_SYMBOLS} conditions that must hold at once")
+    return found
+
+
+def _too_large(step: Derivation | Rule, what: str) -> UserError:
+    name = f"the rule '{step.id}'" if isinstance(step, Rule) else f"the derived fact '{step.fact}'"
+    origin = f"{step.origin}: " if isinstance(step, Rule) and step.origin else ""
+    return UserError(
+        f"{origin}{name} has {what}",
+        suggestion="name a part of them as a derived fact under 'derive:', and ask for that",
+    )

@@ -11,22 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import re2
-
 from adr_lint.facts import approach, platforms, radar, scores
-from adr_lint.facts.choose import Candidate, resolve
+from adr_lint.facts.choose import POSITION, Candidate, resolve
 from adr_lint.facts.contexts import Contexts
-from adr_lint.facts.cues import Cue, Lexicon, PatternSet, Resolution, cues_of
+from adr_lint.facts.cues import Cue, Lexicon, Index, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
+from adr_lint.facts.masks import Numbers
 from adr_lint.facts.pages import Page, Passage, page_of
 from adr_lint.facts.products import Products
 from adr_lint.facts.radar import Radar
 from adr_lint.facts.values import value_of
-from adr_lint.marks import load_plain
 from adr_lint.model import Evidence, Fact, Passed, Reading, Record
 from adr_lint.policy.nouns import FactType, Platform
-from adr_lint.resources import folder
+from adr_lint.resources import data, names
 
 __all__ = ["Radar", "Reader", "language", "read_facts"]
 
@@ -35,10 +33,7 @@ _MOST_PASSED = 400
 
 def language() -> dict[str, Any]:
     """The language data of adr-lint: word families, contexts, products (policies/language/)."""
-    root = folder("policies") / "language"
-    return {
-        path.stem: load_plain(path.read_text(encoding="utf-8")) for path in sorted(root.glob("*.yaml"))
-    }  # fmt: skip
+    return {name.removeprefix("language/").removesuffix(".yaml"): data(name) for name in names("language/*.yaml")}
 
 
 class Reader:
@@ -53,21 +48,19 @@ class Reader:
         self.lexicon = Lexicon.of(data.get("lexicon", {}).get("families", {}))
         self.contexts = Contexts(data.get("contexts", {}).get("contexts", ()), self.lexicon)
         self.products = Products(data.get("products", {}), platforms)
+        self.numbers = Numbers()
         self.resolutions: dict[str, Resolution] = {}
-        self.patterns = PatternSet()
+        self.index = Index()
         for fact in vocabulary.values():
             if fact.read and not fact.derived:
                 self._add(fact)
-        self.patterns.close()
+        self.index.close()
 
     def _add(self, fact: FactType) -> None:
         cues, self.resolutions[fact.name] = cues_of(fact, self.lexicon)
-        for cue, coarse in cues:
+        for cue in cues:
             self.contexts.check(cue)
-            try:
-                self.patterns.add(coarse, cue)
-            except re2.error as error:
-                raise ValueError(f"{cue.id}: {error}") from None
+            self.index.add(cue)
 
 
 @dataclass
@@ -82,12 +75,13 @@ class _Prose:
 
     def read(self) -> None:
         for passage in self.page.passages:
-            for cue in self.reader.patterns.owners_in(passage.masked):
+            for cue, number in self.reader.index.candidates(passage.masked):
                 if _stands(cue, passage):
-                    self._matches(cue, passage)
+                    self._matches(cue, number, passage)
 
-    def _matches(self, cue: Cue, passage: Passage) -> None:
-        for match in cue.pattern.compiled.finditer(passage.masked):
+    def _matches(self, cue: Cue, number: int, passage: Passage) -> None:
+        slots = cue.pattern.phrases[number].slots
+        for match in cue.pattern.compiled(number).finditer(passage.masked):
             start, end = match.span()
             begin, stop = passage.sentence(start)
             if end > stop or (cue.with_ and not cue.with_.compiled.search(passage.masked, begin, stop)):
@@ -97,9 +91,9 @@ class _Prose:
             reason = self.reader.contexts.reason(cue, passage, start, end)
             evidence = self.page.evidence(passage, start, end)
             if reason is None:
-                value = value_of(cue, match, self.now, evidence.words)
+                value = value_of(cue, slots, match, passage.folded, self.now, evidence.words)
                 if value is not None:
-                    position = passage.order * 100_000 + start
+                    position = passage.order * POSITION + start
                     self.candidates.setdefault(cue.fact.name, []).append(
                         Candidate(value, cue.weight, position, evidence, cue.id)
                     )
@@ -148,7 +142,7 @@ def _at(record: Record) -> str:
 
 
 def _infer(record: Record, reader: Reader) -> tuple[dict[str, Fact], tuple[Passed, ...]]:
-    page = page_of(record, reader.products)
+    page = page_of(record, reader.products, reader.numbers)
     prose = _Prose(page, reader, parse_now(record.date))
     prose.read()
     known = reader.vocabulary

@@ -2,61 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from adr_lint.facts.choose import Candidate
-from adr_lint.facts.pages import Page
+from adr_lint.facts.choose import POSITION, Candidate
+from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.platforms import Choice
 from adr_lint.model import Evidence, Fact
 
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
 _ENOUGH = 3.0
+_ENOUGH_ALONE = 6.0
+"""For owning, where the record nowhere speaks of a vendor's product."""
+_VENDOR = re.compile(
+    rb"\b(?:managed (?:service|kubernetes|platform|offering|cluster|solution|database)|hosted (?:service|solution|version|offering)"
+    rb"|saas|as a service|off[- ]the[- ]shelf|third[- ]party (?:service|vendor|product|solution|provider|platform)|vendor|commercial"
+    rb"|lock[- ]?in|buy(?:ing)?|proprietary|licen[cs]e fees?)\b|H"
+)
+_OWN = re.compile(
+    rb"\b(?:self[- ]?(?:host|run|manag)\w*|ourselves|in-house|on our own|of our own|our own|build (?:our|it|one|a custom)|custom[- ]built"
+    rb"|run our|roll our own|write our own|building our|bespoke|home-?grown|own (?:server|cluster|stack|platform|solution)s?)\b|S|E"
+)
+
+
+@dataclass
+class Sums:
+    """How much speaks for each answer, and where."""
+
+    by: dict[str, float] = field(default_factory=dict)
+    evidence: dict[str, list[Evidence]] = field(default_factory=dict)
+
+    def add(self, value: str, weight: float, *evidence: Evidence) -> None:
+        """Count something for an answer."""
+        self.by[value] = self.by.get(value, 0.0) + weight
+        self.evidence.setdefault(value, []).extend(evidence)
 
 
 def read(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate]) -> Fact:
     """The fact ``approach``; ``none`` unless there is real evidence of such a decision."""
-    sums, evidence = _sums(page, chosen, candidates)
-    value = _decide(sums)
-    shown = tuple(dict.fromkeys(evidence.get(value, ())))[:4]
+    sums = weigh(page, chosen, candidates)
+    value = decide(sums.by)
+    shown = tuple(dict.fromkeys(sums.evidence.get(value, ())))[:4]
     return Fact("approach", value, "inferred", shown, reader="approach")
 
 
-def _sums(
-    page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate]
-) -> tuple[dict[str, float], dict[str, list[Evidence]]]:
-    by_reader: dict[tuple[str, str], float] = {}
-    evidence: dict[str, list[Evidence]] = {}
+def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate]) -> Sums:
+    """Everything that speaks for one answer or another. A later update outweighs what it updates."""
+    roles = {passage.order: passage.roles for passage in page.passages}
+    sums = Sums()
+    updated = any("update" in roles[c.position // POSITION] for c in candidates)
+    seen: dict[tuple[str, str], float] = {}
     for candidate in sorted(candidates, key=lambda c: -c.weight):
         value = str(candidate.value)
-        key = (value, candidate.reader)
-        seen = by_reader.get(key, 0.0)
-        by_reader[key] = candidate.weight if not seen else min(seen + candidate.weight / 4, candidate.weight * 1.5)
-        evidence.setdefault(value, []).append(candidate.evidence)
-    sums: dict[str, float] = {}
-    for (value, _), weight in by_reader.items():
-        sums[value] = sums.get(value, 0.0) + weight
-    best: dict[tuple[str, str], float] = {}
+        late = "update" in roles[candidate.position // POSITION]
+        weight = candidate.weight * (3.0 if late else 0.5 if updated else 1.0)
+        so_far = seen.get((value, candidate.reader), 0.0)
+        gain = weight if not so_far else min(weight / 4, max(0.0, weight * 1.5 - so_far))
+        seen[value, candidate.reader] = so_far + gain
+        sums.add(value, gain, candidate.evidence)
+    _weigh_products(page, chosen, sums)
+    if sums.by.get(BUILD) and any(_speaks(_VENDOR, p) for p in page.passages):
+        sums.add(BUILD, 1.0)
+        sums.add("opposed", 1.0)
+    if sums.by.get(BUY) and any(_speaks(_OWN, p) for p in page.passages):
+        sums.add(BUY, 1.0)
+    return sums
+
+
+def _speaks(pattern: re.Pattern[bytes], passage: Passage) -> bool:
+    return pattern.search(passage.masked) is not None
+
+
+def _weigh_products(page: Page, chosen: Sequence[Choice], sums: Sums) -> None:
+    best: dict[tuple[str, str], list[Choice]] = {}
     for choice in chosen:
-        product = choice.mention.product
-        value = {"hosted": BUY, "self-hosted": BUILD}.get(product.hosting, "")
+        value = {"hosted": BUY, "self-hosted": BUILD}.get(choice.mention.product.hosting)
         if value:
-            weight = choice.weight if value == BUY else choice.weight * 0.5
-            best[value, product.id] = max(best.get((value, product.id), 0.0), weight)
-            evidence.setdefault(value, []).append(page.evidence(choice.passage, choice.mention.start, choice.mention.end))
+            best.setdefault((value, choice.mention.product.id), []).append(choice)
     for value in (BUY, BUILD):
-        weights = sorted((w for (v, _), w in best.items() if v == value), reverse=True)
+        weights = []
+        for (kind, _), choices in best.items():
+            if kind != value:
+                continue
+            top = max(choices, key=lambda c: c.weight)
+            places = {"title-line" in c.passage.roles for c in choices if c.weight >= 2}
+            weights.append((top.weight + (0.7 if len(places) > 1 else 0.0)) * (1.0 if value == BUY else 0.5))
+            sums.evidence.setdefault(value, []).append(page.evidence(top.passage, top.mention.start, top.mention.end))
         if weights:
-            sums[value] = sums.get(value, 0.0) + weights[0] + sum(weights[1:]) / 4
-            sums[f"product-{value}"] = weights[0]
-    return sums, evidence
+            weights.sort(reverse=True)
+            sums.add(value, weights[0] + sum(weights[1:]) / 4)
 
 
-def _decide(sums: dict[str, float]) -> str:
-    build, buy, hybrid = sums.get(BUILD, 0.0), sums.get(BUY, 0.0), sums.get(HYBRID, 0.0)
-    against = sums.get("none", 0.0)
-    if hybrid - against >= _ENOUGH and hybrid >= 0.6 * max(build, buy):
+def decide(by: Mapping[str, float]) -> str:
+    """The answer."""
+    build, buy, hybrid = by.get(BUILD, 0.0), by.get(BUY, 0.0), by.get(HYBRID, 0.0)
+    against = by.get("none", 0.0)
+    if hybrid - against >= _ENOUGH and hybrid + min(build, buy) >= 0.6 * max(build, buy) and max(build, buy) >= 1:
         return HYBRID
-    best = max(build, buy)
-    if best - against < _ENOUGH:
-        return "none"
-    return BUILD if build >= buy else BUY
+    enough_to_build = _ENOUGH if by.get("opposed") else _ENOUGH_ALONE
+    if build >= buy:
+        return BUILD if build - against >= enough_to_build else "none"
+    return BUY if buy - against >= _ENOUGH else "none"

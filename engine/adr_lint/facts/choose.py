@@ -10,6 +10,8 @@ from typing import Any
 from adr_lint.facts.cues import Resolution
 from adr_lint.model import Evidence, Fact, Value
 
+POSITION = 100_000
+"""A candidate's position is its block's number times this, and where in the block it stands."""
 _MOST_EVIDENCE = 4
 
 

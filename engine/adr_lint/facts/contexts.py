@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adr_lint.facts.cues import Cue, Lexicon, Pattern
+from adr_lint.facts.cues import Cue, LazyPattern, Lexicon
 from adr_lint.facts.pages import Passage
 
 
@@ -18,11 +18,11 @@ class Context:
     reason: str
     default: bool = False
     reach: int = 8
-    before: Pattern | None = None
-    after: Pattern | None = None
-    clause: Pattern | None = None
-    sentence: Pattern | None = None
-    under: Pattern | None = None
+    before: LazyPattern | None = None
+    after: LazyPattern | None = None
+    clause: LazyPattern | None = None
+    sentence: LazyPattern | None = None
+    under: LazyPattern | None = None
     roles: frozenset[str] = frozenset()
     option: bool = False
     quoted: bool = False
@@ -95,7 +95,7 @@ class Contexts:
         self.all: dict[str, Context] = {}
         for entry in data:
             fields = {
-                key: Pattern(lexicon, entry[key])
+                key: LazyPattern(lexicon, entry[key])
                 for key in ("before", "after", "clause", "sentence", "under")
                 if key in entry
             }

@@ -8,7 +8,7 @@ from typing import Any
 
 import re2
 
-from adr_lint.facts.phrases import PhraseError, compile_family, compile_phrase
+from adr_lint.facts.phrases import Atom, Family, PhraseError, compile_family, compile_phrase
 from adr_lint.model import Value
 from adr_lint.policy.nouns import FactType
 
@@ -30,35 +30,48 @@ def options(*, capture: bool = True, memory: int = 16 << 20) -> Any:
 
 
 class Pattern:
-    """Phrases as one RE2 pattern, translated and compiled when first needed, which most never are in a run."""
+    """Phrases as RE2 patterns, each compiled when first needed, which most never are in a run."""
 
-    __slots__ = ("_compiled", "_lexicon", "_phrases", "_slots")
+    __slots__ = ("_compiled", "_joined", "phrases")
 
     def __init__(self, lexicon: Lexicon, phrases: str | Sequence[str]) -> None:
-        self._lexicon = lexicon
-        self._phrases = [phrases] if isinstance(phrases, str) else [str(phrase) for phrase in phrases]
-        self._compiled: Any = None
-        self._slots: tuple[str, ...] = ()
+        """Raises ``PhraseError``."""
+        listed = [phrases] if isinstance(phrases, str) else phrases
+        self.phrases = [compile_phrase(str(phrase), lexicon.families) for phrase in listed]
+        self._compiled: dict[int, Any] = {}
+        self._joined: Any = None
+
+    def compiled(self, index: int) -> Any:
+        """The compiled phrase, with a group for every slot."""
+        found = self._compiled.get(index)
+        if found is None:
+            found = self._compiled[index] = re2.compile(self.phrases[index].source.encode("latin-1"), options())
+        return found
+
+    @property
+    def joined(self) -> Any:
+        """All phrases as one pattern."""
+        if self._joined is None:
+            sources = "|".join(phrase.source for phrase in self.phrases)
+            self._joined = re2.compile(sources.encode("latin-1"), options())
+        return self._joined
+
+
+class LazyPattern:
+    """Phrases of a condition, translated when first needed."""
+
+    __slots__ = ("_lexicon", "_pattern", "_phrases")
+
+    def __init__(self, lexicon: Lexicon, phrases: str | Sequence[str]) -> None:
+        self._lexicon, self._phrases = lexicon, phrases
+        self._pattern: Pattern | None = None
 
     @property
     def compiled(self) -> Any:
-        """The compiled pattern, with a group for every slot."""
-        if self._compiled is None:
-            found = [compile_phrase(phrase, self._lexicon.families) for phrase in self._phrases]
-            self._slots = tuple(slot for _, slots in found for slot in slots)
-            self._compiled = re2.compile("|".join(source for source, _ in found).encode("latin-1"), options())
-        return self._compiled
-
-    @property
-    def slots(self) -> tuple[str, ...]:
-        """The slot of each group."""
-        return self._slots if self.compiled else ()
-
-    @property
-    def coarse(self) -> str:
-        """The wider pattern for the set. Raises ``PhraseError``."""
-        families = self._lexicon.families
-        return "|".join(compile_phrase(phrase, families, coarse=True)[0] for phrase in self._phrases)
+        """All phrases as one pattern."""
+        if self._pattern is None:
+            self._pattern = Pattern(self._lexicon, self._phrases)
+        return self._pattern.joined
 
 
 @dataclass
@@ -73,9 +86,9 @@ class Cue:
     roles: frozenset[str] = frozenset()
     not_roles: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
-    under: Pattern | None = None
-    with_: Pattern | None = None
-    without: Pattern | None = None
+    under: LazyPattern | None = None
+    with_: LazyPattern | None = None
+    without: LazyPattern | None = None
     weight: float = 1.0
     allow: frozenset[str] = frozenset()
     reject: frozenset[str] = frozenset()
@@ -96,7 +109,7 @@ class Resolution:
 class Lexicon:
     """Word families, each as the RE2 source of its words."""
 
-    families: dict[str, str] = field(default_factory=dict)
+    families: dict[str, Family] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: Mapping[str, Sequence[str]]) -> Lexicon:
@@ -110,13 +123,13 @@ class Lexicon:
         return lexicon
 
 
-def cues_of(fact: FactType, lexicon: Lexicon) -> tuple[list[tuple[Cue, str]], Resolution]:
-    """The cues of a fact, each with its coarse pattern, and its resolution.
+def cues_of(fact: FactType, lexicon: Lexicon) -> tuple[list[Cue], Resolution]:
+    """The cues of a fact and its resolution.
 
     Raises ``ValueError`` naming the fact, the cue's index and what is wrong.
     """
     read = fact.read
-    found: list[tuple[Cue, str]] = []
+    found: list[Cue] = []
     unknown = set(read) - READ_KEYS
     if unknown:
         raise ValueError(f"{fact.name}: read has no key '{min(unknown)}'; it has {', '.join(sorted(READ_KEYS))}")
@@ -139,7 +152,7 @@ def _reason(error: Exception) -> str:
     return text.decode("latin-1") if isinstance(text, bytes) else str(text)
 
 
-def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str, Any], lexicon: Lexicon) -> tuple[Cue, str]:
+def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str, Any], lexicon: Lexicon) -> Cue:
     unknown = set(data) - CUE_KEYS
     if unknown:
         raise PhraseError(f"there is no key '{min(unknown)}'; a cue has {', '.join(sorted(CUE_KEYS))}")
@@ -154,9 +167,9 @@ def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str,
         roles=_names(data.get("in", read.get("in"))),
         not_roles=_names(data.get("not_in", read.get("not_in"))),
         kinds=_names(data.get("on")),
-        under=Pattern(lexicon, data["under"]) if "under" in data else None,
-        with_=Pattern(lexicon, data["with"]) if "with" in data else None,
-        without=Pattern(lexicon, data["without"]) if "without" in data else None,
+        under=LazyPattern(lexicon, data["under"]) if "under" in data else None,
+        with_=LazyPattern(lexicon, data["with"]) if "with" in data else None,
+        without=LazyPattern(lexicon, data["without"]) if "without" in data else None,
         weight=float(data.get("weight", 1)),
         allow=_names(data.get("allow")) | _names(read.get("allow")),
         reject=_names(data.get("reject")) | _names(read.get("reject")),
@@ -165,37 +178,54 @@ def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str,
         for entry in value if isinstance(value, list) else [value]:
             if entry not in fact.values:
                 raise PhraseError(f"'{entry}' is not a value of {fact.name}; it has {', '.join(fact.values)}")
-    return cue, cue.pattern.coarse
+    return cue
 
 
 def _names(value: str | Sequence[str] | None) -> frozenset[str]:
     return frozenset() if value is None else frozenset([value] if isinstance(value, str) else value)
 
 
-class PatternSet:
-    """All coarse patterns as one automaton: a single pass over a block tells which may match there."""
+class Index:
+    """Every word that some phrase cannot do without, as one automaton: a single pass over a block tells which stand there.
+
+    A phrase is tried only where all its words (of each part one) do. The automaton holds plain words, so it
+    stays small and cannot lose a match; that it works is checked when it is closed, since RE2 answers
+    "nothing" when its memory does not suffice.
+    """
 
     def __init__(self) -> None:
-        self._set = re2.Set.SearchSet(options(capture=False, memory=SET_MEMORY))
-        self.owners: list[Any] = []
+        self._atoms: dict[Atom, int] = {}
+        self._by_first: dict[int, list[tuple[frozenset[int], Cue, int]]] = {}
+        self._firsts: frozenset[int] = frozenset()
+        self._always: list[tuple[Cue, int]] = []
+        self._set: Any = None
 
-    def add(self, source: str, owner: Any) -> None:
-        """Add a pattern. Raises ``re2.error``, ``ValueError`` where it does not compile."""
-        try:
-            self._set.Add(source.encode("latin-1"))
-        except re2.error:
-            re2.compile(source.encode("latin-1"), options(capture=False))  # says what is wrong with it
-            raise
-        self.owners.append(owner)
+    def add(self, cue: Cue) -> None:
+        """Add a cue's phrases."""
+        for number, phrase in enumerate(cue.pattern.phrases):
+            if not phrase.atoms:
+                self._always.append((cue, number))
+                continue
+            first, *rest = (self._atoms.setdefault(atom, len(self._atoms)) for atom in phrase.atoms)
+            self._by_first.setdefault(first, []).append((frozenset(rest), cue, number))
 
     def close(self) -> None:
-        """Compile the set and make sure that it works: RE2 answers "nothing" when its memory does not suffice."""
+        """Compile the automaton. Raises ``ValueError`` where it does not work."""
+        self._firsts = frozenset(self._by_first)
+        self._set = re2.Set.SearchSet(options(capture=False, memory=SET_MEMORY))
+        for atom in self._atoms:
+            self._set.Add((r"\b(?:" + "|".join(sorted(atom)) + ")").encode("latin-1"))
         self._set.Add(b"\x01\x02")
         self._set.Compile()
         if not self._set.Match(b" \x01\x02 "):
             raise ValueError("the facts have too many cues for one set: give fewer or shorter phrases")
 
-    def owners_in(self, folded: bytes) -> list[Any]:
-        """Owners of the patterns that may match in a block."""
-        found = self._set.Match(folded)
-        return [self.owners[index] for index in sorted(found)] if found else []
+    def candidates(self, masked: bytes) -> list[tuple[Cue, int]]:
+        """The phrases that may match in a block: cue and index of the phrase."""
+        found = frozenset(self._set.Match(masked) or ())
+        result = list(self._always)
+        for first in found & self._firsts:
+            for rest, cue, number in self._by_first[first]:
+                if rest <= found:
+                    result.append((cue, number))
+        return result

@@ -162,6 +162,8 @@ def _number(fact: FactType, value: object) -> tuple[Value | None, str]:
 
 
 def _from_tables(record: Record, vocabulary: Mapping[str, FactType]) -> Iterator[Fact]:
+    if not any(len(row) == 2 for table in record.tables for row in table.rows[:1]):
+        return
     labels = {label: fact for fact in vocabulary.values() if not fact.derived for label in (*fact.labels, fact.name)}
     for table in record.tables:
         rows = list(_rows(record, table))

@@ -15,21 +15,16 @@ _EFFORT = r"(?:(?:working|calendar|business|person|man|engineer|engineering|deve
 _HALF = rf"half (?:a|of a) {_UNIT}|(?:an? )?half[- ]{_UNIT}|an? {_UNIT} and a half|{NUMBER} and a half {_UNIT}"
 DURATION = (
     rf"(?:(?:{COUNT})(?:\s+and a half|[\s-]?1/2)?(?:\s*[-{DASH}]\s*|\s+|){_EFFORT}{_UNIT}"
-    rf"|(?:(?:about|around|roughly|nearly|almost|just|only|over|another|within|under)\s+)*(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT}))(?:\b|')"
+    rf"|(?:(?:about|around|roughly|nearly|almost|just|only|over|another|under)\s+)*(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT}))(?:\b|')"
 )
 """A span of time, as RE2 reads it in folded text."""
-STARTS = (
-    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a|an|another|half)"
-)
-
 _IN_MONTHS = {
     "day": 1 / DAYS_A_MONTH, "week": 1 / WEEKS_A_MONTH, "sprint": 2 / WEEKS_A_MONTH, "fortnight": 2 / WEEKS_A_MONTH,
     "month": 1.0, "mo": 1.0, "quarter": 3.0, "semester": 6.0, "year": 12.0, "yr": 12.0,
 }  # fmt: skip
 _PARTS = re.compile(rf"^(?P<count>.*?)\s*[-\x96]?\s*{_EFFORT}(?P<unit>{_UNIT})'?$")
 _A_HALF = re.compile(r"^(.*?)\s*(?:and a half|1/2)$")
-_QUALIFIER = re.compile(r"^(?:(?:about|around|roughly|nearly|almost|just|only|over|another|within|under)\s+)+(?=an?\b|half)")
+_QUALIFIER = re.compile(r"^(?:(?:about|around|roughly|nearly|almost|just|only|over|another|under)\s+)+(?=an?\b|half)")
 
 
 def months(text: str) -> float | None:

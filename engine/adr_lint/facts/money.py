@@ -21,8 +21,6 @@ MONEY = (
     rf"(?:\s?(?:/|per|a|an|each|every)\s?(?:month|mo\b|year|yr\b|annum|quarter|day)|\s(?:monthly|yearly|annually|p\.a\.))?"
 )
 """An amount with its currency and, where given, its period, as RE2 reads it in folded text."""
-STARTS = rf"(?:\d|{_MARK}|one|two|three|four|five|six|seven|eight|nine|ten|half|a)"
-
 _PERIOD = re.compile(r"\s?(?:(?:/|per|a|an|each|every)\s?(month|mo|year|yr|annum|quarter|day)|(monthly|yearly|annually|p\.a\.))\s*$")
 _CURRENCY = re.compile(rf"us\$|a\$|c\$|[$\x80\xa3\xa5]|\b(?:{_CODES})\b|fr\.|(?:{'|'.join(_NAMES)})\b")
 _MONTHS = {"month": 1, "mo": 1, "monthly": 1, "quarter": 3, "year": 12, "yr": 12, "annum": 12, "yearly": 12,

@@ -27,23 +27,16 @@ FIGURE = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _DIGITS = rf"(?:{FIGURE})(?:\s?(?:k|mn?|mio|bn|million|billion|thousand|hundred)\b)?"
 _ABOUT = (
     r"(?:(?:about|around|roughly|some|approximately|approx\.?|circa|ca\.?|nearly|almost|over|more than|up to|at most"
-    r"|at least|a little over|a bit over|just over|just under|under|less than|fewer than|another|well over|only|just"
-    r"|a total of|all|the|our|these|those|first|~|=)\s*)*"
+    r"|at least|a little over|a bit over|just over|just under|under|less than|fewer than|well over|a total of|~|=)\s*)*"
 )
 NUMBER = rf"(?:{_DIGITS}|{_SPELT})"
 RANGE = rf"{NUMBER}\+?(?:\s*(?:-|{DASH}|\bto\b|\bor\b)\s*{NUMBER})?"
 COUNT = rf"{_ABOUT}(?:{RANGE})"
 """A count, as RE2 reads it in folded text."""
-SOME = rf"(?:{COUNT}|an?|another)"
-"""A count, or an article standing for one."""
 PERCENT = rf"{_ABOUT}(?:{RANGE})\s?(?:%|per cent\b|percent\b)"
-STARTS = rf"(?:\d|{'|'.join(_TENS)}|{'|'.join(_UNITS)}|half a|a (?:dozen|couple|pair|hundred|thousand|million)|the pair|both)"
-"""How a count begins: what the first, coarse pass looks for."""
-
 _LEADING = re.compile(rf"^{_ABOUT}")
 _SPLIT = re.compile(r"\s*(?:-|\x96|\bto\b|\bor\b)\s*")
 _FIGURE_RE = re.compile(rf"^({FIGURE})\s?(k|mn?|mio|bn|million|billion|thousand|hundred)?\+?$")
-_HYPHENATED = re.compile(rf"^(?:{_WORD})$")
 
 
 def number(text: str) -> float | None:

@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from adr_lint.facts.products import Mention, Products
+from adr_lint.facts.masks import Numbers
+from adr_lint.facts.products import Mention, Products, mask
 from adr_lint.facts.text import clause_at, fold, sentence_at, sentences
 from adr_lint.model import Block, Evidence, Option, Record
 
 _UPDATE = re.compile(rb"\b(?:updates?|amend(?:ment|ed)|addendum|revision|reversed|postscript|added|later)\b")
+_ROWS = {
+    b"decision": "decision", b"chosen option": "decision", b"outcome": "decision", b"solution": "decision",
+    b"constraints": "drivers", b"assumptions": "drivers", b"requirements": "drivers", b"drivers": "drivers",
+    b"positions": "options", b"options": "options", b"alternatives": "options", b"argument": "rationale",
+    b"rationale": "rationale", b"implications": "consequences", b"consequences": "consequences",
+    b"issue": "context", b"context": "context", b"problem": "context", b"background": "context",
+}  # fmt: skip
+"""A table of two columns may be the record: what the left cell calls the right one."""
 _AGAINST = re.compile(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
-_LIST_LABEL = re.compile(rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:[a-h]|\d{1,2})?\s*[.:)\x96-]*\s*")
+_LIST_LABEL = re.compile(rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:(?:[a-h]|\d{1,2})\s*[.:)\x96-]+\s*)?")
 
 
 @dataclass(slots=True)
@@ -62,39 +71,92 @@ class Page:
         return Evidence(self.record.place(first, max(first, last)), words)
 
 
-def page_of(record: Record, products: Products) -> Page:
+def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     """The passages of a record in reading order; code and HTML are left out."""
     page = Page(record)
     parents = _parents(record)
     attribution = _Attribution(record, parents)
-    headings: dict[int, bytes] = {}
     updated = _update_sections(record, parents)
     first_heading = next((i for i, block in enumerate(record.blocks) if block.kind == "heading"), -1)
-    for order, block in enumerate(record.blocks):
-        if block.kind in ("code", "html") or not block.text:
-            continue
-        folded = fold(block.text)
-        mentions, masked = products.find(block.text, folded)
-        section = record.sections[block.section]
-        roles: set[str] = set(section.roles) if section.role == "title" else set(section.roles) - {"title"}
-        roles.add(block.kind)
-        if block.kind == "heading" and section.level == 1 and order == first_heading:
-            roles.add("title-line")
-        if block.section in updated:
-            roles.add("update")
+    known: dict[int, tuple[frozenset[str], bytes]] = {}
+    blocks = [(-1, title) for title in _title(record)]
+    blocks += [(i, b) for i, b in enumerate(record.blocks) if b.text and b.kind not in ("code", "html")]
+    texts = _Texts([block.text for _, block in blocks], products, numbers)
+    row_role: str | None = None
+    for (order, block), (folded, masked, mentions) in zip(blocks, texts.parts(), strict=True):
+        if block.section not in known:
+            known[block.section] = _section(record, block.section, parents, updated)
+        roles, heading = known[block.section]
         rejected, chosen = attribution.of(block, folded)
+        extra = {block.kind}
+        if block.kind == "cell":
+            if block.column == 0:
+                row_role = _ROWS.get(folded.strip(b" :*"))
+            elif block.column == 1 and row_role:
+                extra.add(row_role)
+        if order == -1 or order == first_heading and record.sections[block.section].level == 1:
+            extra.add("title-line")
         if chosen:
-            roles.add("chosen")
+            extra.add("chosen")
         if attribution.names_one:
-            roles.add("chosen-name" if chosen else "option-name")
-        if block.section not in headings:
-            chain = [record.sections[i].title for i in (block.section, *parents[block.section])]
-            headings[block.section] = fold(" / ".join(chain))
+            extra.add("chosen-name" if chosen else "option-name")
         page.passages.append(
-            Passage(block, block.text, folded, masked, frozenset(roles), headings[block.section], rejected,
-                    mentions, order)
+            Passage(block, block.text, folded, masked, roles | extra, heading, rejected, mentions, order)
         )  # fmt: skip
     return page
+
+
+def _title(record: Record) -> Iterator[Block]:
+    """The title as a block, where it is not the record's first heading (but in the front matter, say)."""
+    first = next((block for block in record.blocks if block.kind == "heading"), None)
+    place = record.title_place
+    if not record.title or not record.sections or (first is not None and record.title in first.text):
+        return
+    if place.line > len(record.line_starts):
+        return
+    start = record.line_starts[place.line - 1] + place.column - 1
+    if record.text.startswith(record.title, start):
+        yield Block("heading", record.title, ((0, start),), start + len(record.title), 0)
+
+
+def _section(
+    record: Record, index: int, parents: Sequence[tuple[int, ...]], updated: set[int]
+) -> tuple[frozenset[str], bytes]:
+    section = record.sections[index]
+    roles: set[str] = set(section.roles)
+    if section.role != "title":
+        roles.discard("title")
+    if index in updated:
+        roles.add("update")
+    around = [record.sections[i] for i in (index, *parents[index])]
+    return frozenset(roles), fold(" / ".join(s.title for s in around if s.role != "title" or s is section))
+
+
+class _Texts:
+    """The blocks of a record folded and masked in one go, which costs less than block by block."""
+
+    def __init__(self, texts: Sequence[str], products: Products, numbers: Numbers) -> None:
+        text = "\x1e".join(texts)
+        self.folded = fold(text)
+        self.lengths = [len(t) for t in texts]
+        self.mentions = products.find(text, self.folded)
+        masked = bytearray(self.folded)
+        mask(self.mentions, masked)
+        numbers.mask(text, self.folded, masked)
+        self.masked = bytes(masked)
+
+    def parts(self) -> Iterator[tuple[bytes, bytes, tuple[Mention, ...]]]:
+        """Of each block its folded and its masked text and its mentions."""
+        start = next_mention = 0
+        for length in self.lengths:
+            end = start + length
+            found: list[Mention] = []
+            while next_mention < len(self.mentions) and self.mentions[next_mention].start < end:
+                mention = self.mentions[next_mention]
+                found.append(Mention(mention.product, mention.start - start, mention.end - start))
+                next_mention += 1
+            yield self.folded[start:end], self.masked[start:end], tuple(found)
+            start = end + 1
 
 
 def _parents(record: Record) -> list[tuple[int, ...]]:

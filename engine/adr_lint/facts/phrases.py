@@ -1,7 +1,7 @@
 """The small language in which cues say what to look for, and its translation to RE2.
 
 ===============  ====================================================================================
-``word``         that word; ``-`` also matches a space or nothing, ``'`` any apostrophe
+``word``         that word; ``-`` also matches a space or nothing
 ``stem*``        a word that begins so
 ``(a|b c)``      one of these
 ``[word]``       perhaps
@@ -15,152 +15,201 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from adr_lint.facts import dates, durations, money, numbers
-
 SLOTS: Mapping[str, str] = {
-    "count": numbers.COUNT,
-    "some": numbers.SOME,
-    "duration": durations.DURATION,
-    "date": dates.DATE,
-    "money": money.MONEY,
-    "percent": numbers.PERCENT,
-}
-_ANY = r"[^;:!?()]*"
-_COARSE: Mapping[str, str] = {
-    "count": rf"{numbers.STARTS}{_ANY}",
-    "some": rf"(?:\d|an?\b|another|{numbers.STARTS}){_ANY}",
-    "duration": rf"{durations.STARTS}{_ANY}",
-    "date": rf"{dates.STARTS}{_ANY}",
-    "money": rf"{money.STARTS}{_ANY}",
-    "percent": rf"{numbers.STARTS}{_ANY}",
-}
+    "count": "N+", "some": "(?:N+|an?|another)", "duration": "D+", "date": "T+", "money": "M+", "percent": "P+",
+}  # fmt: skip
+"""Slots by the letter that masks what they stand for (see adr_lint.facts.masks)."""
+
 PRODUCTS: Mapping[str, str] = {
-    "hosted": "H+",
-    "selfhosted": "S+",
-    "either": "E+",
-    "product": "[HSEL]+",
-    "platform-or-product": "[HSE]+",
-    "ownable": "[SE]+",
-}
-"""Families that stand for product names: names are masked by these letters, which folded text does not have."""
+    "hosted": "H+", "selfhosted": "S+", "either": "E+", "product": "[HSE]+", "ownable": "[SE]+",
+}  # fmt: skip
+"""Families that stand for product names, which are masked likewise."""
+
+Atom = frozenset[str]
+"""Words (as RE2 sources) of which one stands wherever a part of a phrase matches."""
 
 _TOKEN = re.compile(r"\s+|~(\d)|<([\w-]+)>|\{(\w+)\}|([()|\[\]])|([^\s()|\[\]<>{}~]+)")
 _GAP = r"[,\"')]*(?:\s+[\"'(]*|/)"
-_WORD = r"[^\s;:!?]*[^\s;:!?.]"
-_TIGHT = frozenset(",:;=/+^$%")
+_WORD = r"[^\s;:!?\x1e]*[^\s;:!?.\x1e]"
+_TIGHT = frozenset(",.:;=/+^$%-")
+_COMMON = frozenset(
+    "a an the we us our is are was were be been it its it's of in on to for with have has had will would should shall as at by "
+    "and or not no that this all from do does can use used using one they there N+ D+ H+".split()
+)
+_ATOMS = 5
+_WIDEST = 80
 
 
 class PhraseError(ValueError):
     """A phrase that cannot be read, and why."""
 
 
-def compile_phrase(phrase: str, families: Mapping[str, str], *, coarse: bool = False) -> tuple[str, tuple[str, ...]]:
-    """The RE2 source of a phrase and its slots in the order of their groups. Raises ``PhraseError``.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a phrase: its RE2 source and the words of which one must stand where it matches."""
 
-    ``families`` maps a family to its RE2 source. ``coarse`` gives a wider pattern without groups, which
-    matches wherever the exact one does and keeps the set of all patterns small.
-    """
-    reader = _Reader(phrase, families, coarse)
-    source = reader.alternatives(None)
-    before = "" if phrase[:1] in "{^" else r"\b"
-    after = "" if phrase[-1:] in "}$" or not (phrase[-1:].isalnum() or phrase[-1:] in ")]>*") else r"\b"
-    return f"{before}(?:{source}){after}", tuple(reader.slots)
+    kind: str
+    """word, maybe, or gap."""
+    source: str
+    atom: Atom | None = None
 
 
-def compile_family(words: list[str], families: Mapping[str, str]) -> str:
-    """The RE2 source of a word family; its words are phrases without slots."""
-    return "(?:" + "|".join(compile_phrase(word, families)[0] for word in words) + ")"
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as RE2 has it, with the slot of each group and what must stand wherever it matches."""
+
+    source: str
+    slots: tuple[str, ...]
+    atoms: tuple[Atom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A word family as RE2 has it."""
+
+    source: str
+    atom: Atom | None
+
+
+Families = Mapping[str, Family]
+
+
+def compile_phrase(phrase: str, families: Families) -> Phrase:
+    """The RE2 source of a phrase. Raises ``PhraseError``."""
+    reader = _Reader(phrase, families)
+    part, atoms = reader.read()
+    before = "" if phrase[:1] == "^" else r"\b"
+    after = r"\b" if phrase[-1:].isalnum() or phrase[-1:] in ")]>*}" else ""
+    return Phrase(f"{before}(?:{part})(?:{after}|$)" if after else f"{before}(?:{part})", tuple(reader.slots), atoms)
+
+
+def compile_family(words: Sequence[str], families: Families) -> Family:
+    """A word family; its words are phrases without slots."""
+    parts = [_Reader(word, families).read() for word in words]
+    firsts = [atoms[0] if atoms else None for _, atoms in parts]
+    return Family("(?:" + "|".join(source for source, _ in parts) + ")", _union(firsts))
 
 
 class _Reader:
-    def __init__(self, phrase: str, families: Mapping[str, str], coarse: bool) -> None:
-        self.phrase, self.families, self.coarse = phrase, families, coarse
+    def __init__(self, phrase: str, families: Families) -> None:
+        self.phrase, self.families = phrase, families
         self.tokens = _TOKEN.finditer(phrase)
         self.slots: list[str] = []
         self.seen = 0
 
-    def alternatives(self, closing: str | None) -> str:
-        options: list[str] = []
-        parts: list[tuple[str, str]] = []
+    def read(self) -> tuple[str, tuple[Atom, ...]]:
+        options = self.options(None)
+        if self.seen != len(self.phrase):
+            raise PhraseError(f"'{self.phrase[self.seen :]}' means nothing here")
+        if len(options) == 1:
+            return _sequence(options[0]), _best(options[0])
+        part = _alternation(options)
+        return part.source, (part.atom,) if part.atom else ()
+
+    def options(self, closing: str | None) -> list[list[Part]]:
+        options: list[list[Part]] = [[]]
         for match in self.tokens:
             if match.start() != self.seen:
                 raise PhraseError(f"'{self.phrase[self.seen : match.start()]}' means nothing here")
             self.seen = match.end()
             gap, family, slot, bracket, word = match.groups()
+            parts = options[-1]
             if word:
-                parts.append(("word", _word(word)))
+                parts.append(_word(word))
             elif bracket == "(":
-                parts.append(("word", f"(?:{self.alternatives(')')})"))
+                parts.append(_alternation(self.options(")")))
             elif bracket == "[":
-                parts.append(("maybe", self.alternatives("]")))
+                parts.append(Part("maybe", _alternation(self.options("]")).source))
             elif bracket == "|":
-                options.append(_sequence(parts))
-                parts = []
+                options.append([])
             elif bracket:
                 if bracket != closing:
                     raise PhraseError(f"'{bracket}' closes nothing")
-                options.append(_sequence(parts))
-                return "|".join(options)
+                return options
             elif gap:
-                parts.append(("gap", gap))
+                parts.append(Part("gap", gap))
             elif family:
-                parts.append(("word", self._family(family)))
+                parts.append(self._family(family))
             elif slot:
-                parts.append(("word", self._slot(slot)))
+                parts.append(self._slot(slot))
         if closing:
             raise PhraseError(f"'{closing}' is missing")
-        if self.seen != len(self.phrase):
-            raise PhraseError(f"'{self.phrase[self.seen :]}' means nothing here")
-        options.append(_sequence(parts))
-        return "|".join(options)
+        return options
 
-    def _family(self, name: str) -> str:
-        source = PRODUCTS.get(name) or self.families.get(name)
-        if source is None:
+    def _family(self, name: str) -> Part:
+        letters = PRODUCTS.get(name)
+        if letters:
+            return Part("word", letters, frozenset((letters,)))
+        family = self.families.get(name)
+        if family is None:
             raise PhraseError(f"there is no word family <{name}>")
-        return source
+        return Part("word", family.source, family.atom)
 
-    def _slot(self, name: str) -> str:
+    def _slot(self, name: str) -> Part:
         if name not in SLOTS:
             raise PhraseError(f"there is no slot {{{name}}}; slots are {', '.join(SLOTS)}")
-        if self.coarse:
-            return f"(?:{_COARSE[name]})"
         self.slots.append(name)
-        return f"({SLOTS[name]})"
+        source = SLOTS[name]
+        return Part("word", f"({source})", None if name == "some" else frozenset((source,)))
 
 
 @cache
-def _word(word: str) -> str:
+def _word(word: str) -> Part:
     if word in ("^", "$"):
-        return word
+        return Part("word", word)
     stem = word.endswith("*")
-    pieces = [re.escape(piece) for piece in word.rstrip("*").lower().split("-")]
-    return "[- ]?".join(pieces) + (r"\w*" if stem else "")
+    plain = word.rstrip("*").lower()
+    source = "[- ]?".join(re.escape(piece) for piece in plain.split("-")) + (r"\w*" if stem else "")
+    atom = re.escape(plain.split("-")[0]) if plain[:1].isalnum() else None
+    return Part("word", source, frozenset((atom,)) if atom else None)
 
 
-def _sequence(parts: list[tuple[str, str]]) -> str:
+def _alternation(options: list[list[Part]]) -> Part:
+    if any(not option for option in options):
+        raise PhraseError("an alternative is empty")
+    sources = [_sequence(option) for option in options]
+    firsts = [best[0] if best else None for best in map(_best, options)]
+    return Part("word", f"(?:{'|'.join(sources)})", _union(firsts))
+
+
+def _union(atoms: Sequence[Atom | None]) -> Atom | None:
+    if any(atom is None for atom in atoms):
+        return None
+    union = frozenset[str]().union(*(atom for atom in atoms if atom))
+    return union if len(union) <= _WIDEST else None
+
+
+def _best(parts: list[Part]) -> tuple[Atom, ...]:
+    """The parts that say most about where a phrase can match."""
+    atoms = {part.atom for part in parts if part.kind == "word" and part.atom}
+    return tuple(sorted(atoms, key=lambda atom: (_cost(atom), sorted(atom)))[:_ATOMS])
+
+
+def _cost(atom: Atom) -> int:
+    return sum(40 if word in _COMMON else 3 if len(word) < 5 else 1 for word in atom)
+
+
+def _sequence(parts: list[Part]) -> str:
     out: list[str] = []
-    started = last_tight = False
+    started = tight_before = False
     pending = ""
-    for kind, source in parts:
-        if kind == "gap":
+    for part in parts:
+        if part.kind == "gap":
             if started:
-                pending += rf"(?:{_GAP}{_WORD}){{0,{source}}}"
-        elif kind == "maybe":
-            pending += rf"(?:{_GAP}(?:{source}))?" if started else rf"(?:(?:{source}){_GAP})?"
+                pending += rf"(?:{_GAP}{_WORD}){{0,{part.source}}}"
+        elif part.kind == "maybe":
+            gap = r"\s*" if part.source.lstrip("\\") in _TIGHT else _GAP
+            pending += rf"(?:{gap}(?:{part.source}))?" if started else rf"(?:(?:{part.source}){gap})?"
         else:
-            tight = source.lstrip("\\") in _TIGHT
+            tight = part.source.lstrip("\\") in _TIGHT
+            out.append(pending)
             if started:
-                out.append(pending)
-                out.append(r"\s*" if tight or last_tight else _GAP)
-            else:
-                out.append(pending)
-            pending = ""
-            last_tight = tight
-            out.append(source)
-            started = True
+                out.append(r"\s*" if tight or tight_before else _GAP)
+            out.append(part.source)
+            pending, started, tight_before = "", True, tight
     out.append(pending)
     return "".join(out)

@@ -17,7 +17,7 @@ _TAKEN = re.compile(
     rb"|tak(?:e|es|ing|en)|mov(?:e|es|ing) (?:\w+ ){0,3}(?:in)?to|migrat(?:e|es|ing) (?:\w+ ){0,3}to|switch\w* (?:\w+ ){0,3}to"
     rb"|buy\w*|bought|purchas\w*|subscri\w*|rely|relies|leverag\w*|opt(?:ed)? for|decided (?:on|for|to)|stay\w* (?:on|in|with)"
     rb"|remain\w* (?:on|in|with)|deploy\w* (?:on|to|with|via)|host\w* (?:on|in|with)|run\w* (?:on|in)|built on|build on"
-    rb"|standardi[sz]e\w* on|procure\w*|sign\w* (?:with|for)|recommend\w*|adoption of|introduce\w*|integrat\w*|keep\w*)\b"
+    rb"|standardi[sz]e\w* on|procure\w*|sign\w* (?:with|for)|recommend\w*|adoption of|introduce\w*|offer|provide|implement\w*|integrat\w*|keep\w*)\b"
 )
 _LEFT = re.compile(
     rb"\b(?:instead of|rather than|away from|over|not|no longer|never|without|replac\w+|leav(?:e|es|ing)|drop\w*|off"
@@ -25,7 +25,12 @@ _LEFT = re.compile(
     rb"|decommission\w*|turned? off|abandon\w*|cancel\w*|exit\w*|neither|nor|if|would|could|might|unless|until|previous\w*"
     rb"|current\w*|existing)\b"
 )
+_ONTO = re.compile(rb"\b(?:to|onto|into|with|by|in favou?r of|for|use|using|adopt)\b")
 _OFF = re.compile(rb"\b(?:switched|turned|shut|wound) (?:off|down)|is (?:deleted|retired|cancelled|dropped|replaced|removed)|lapses\b")
+
+
+_GROUND = ("hosting", "database", "secrets", "streaming")
+"""What others are built upon: named in a decision, it need not be what is decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def _weight(passage: Passage, mention: Mention) -> float:
     left = None
     for left in _LEFT.finditer(before):
         pass
-    if left and before.count(b" ", left.end()) <= 4:
+    if left and before.count(b" ", left.end()) <= 4 and not _ONTO.search(before, left.end()):
         return 0.0
     if _OFF.search(passage.folded, mention.end, clause_end):
         return 0.0
@@ -73,7 +78,8 @@ def _weight(passage: Passage, mention: Mention) -> float:
         return 5.0 if taken else 1.0
     if "decision" in roles and not roles & {"consequences", "options", "negative", "positive", "links"}:
         short = stop - begin < 60 and begin == 0
-        return 2.5 if taken or short else 0.8
+        weight = 2.5 if taken or short else 0.8
+        return weight * 0.5 if mention.product.kind in _GROUND else weight
     return 0.0
 
 

@@ -11,7 +11,7 @@ import re2
 from adr_lint.facts.text import fold
 from adr_lint.policy.nouns import Platform
 
-_LETTERS = {"hosted": b"H", "self-hosted": b"S", "either": b"E", "library": b"L"}
+_LETTERS = {"hosted": b"H", "self-hosted": b"S", "either": b"E"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,25 @@ class Products:
         names = b"|".join(re2.escape(name).replace(b"\\ ", b"[ -]") for name in self.by_name)
         return re2.compile(rb"\b(?:" + names + rb")\b", chosen)
 
-    def find(self, text: str, folded: bytes) -> tuple[tuple[Mention, ...], bytes]:
-        """The mentions in a block and its folded text with them masked."""
+    def find(self, text: str, folded: bytes) -> list[Mention]:
+        """The mentions in a text, in order."""
         if self._pattern is None:
             self._pattern = self._compile()
         found: list[Mention] = []
-        masked: bytearray | None = None
         for match in self._pattern.finditer(folded):
             start, end = match.span()
             product = self.by_name.get(_key(match.group()))
-            if product is None or (product.proper and not text[start : start + 1].isupper()):
-                continue
-            found.append(Mention(product, start, end))
-            masked = masked or bytearray(folded)
-            masked[start:end] = _LETTERS[product.hosting] * (end - start)
-        return tuple(found), bytes(masked) if masked else folded
+            if product is not None and (not product.proper or text[start : start + 1].isupper()):
+                found.append(Mention(product, start, end))
+        return found
+
+
+def mask(mentions: Sequence[Mention], masked: bytearray) -> None:
+    """Overwrite each mention by the letter of its hosting; libraries stay as they are."""
+    for mention in mentions:
+        letter = _LETTERS.get(mention.product.hosting)
+        if letter:
+            masked[mention.start : mention.end] = letter * (mention.end - mention.start)
 
 
 def _key(name: bytes) -> bytes:

@@ -12,23 +12,25 @@ from adr_lint.model import Value
 _LONGEST = 160
 
 
-def value_of(cue: Cue, match: Any, now: date | None, words: str) -> Value | None:
+def value_of(cue: Cue, slots: tuple[str, ...], match: Any, folded: bytes, now: date | None, words: str) -> Value | None:
     """The value that a match gives; None where its words say none (a date in the past, an amount without a period)."""
     if cue.value is not None:
         return cue.value
-    if not cue.pattern.slots:
+    if not slots:
         return words[:_LONGEST] if cue.fact.kind == "text" else True if cue.fact.kind == "flag" else None
     found: list[float | Value] = []
-    for group, slot in enumerate(cue.pattern.slots, 1):
-        span = match.span(group)
-        if span[0] < 0:
+    for group, slot in enumerate(slots, 1):
+        start, end = match.span(group)
+        if start < 0:
             continue
-        value = _slot(cue, slot, match.group(group).decode("latin-1"), now)
+        value = _slot(cue, slot, folded[start:end].decode("latin-1"), now)
         if value is None:
             return None
         found.append(value)
     if not found:
-        return None
+        return words[:_LONGEST] if cue.fact.kind == "text" else None
+    if cue.fact.kind == "text":
+        return words[:_LONGEST]
     total = sum(found) if len(found) > 1 and all(isinstance(v, int | float) for v in found) else found[0]  # type: ignore[arg-type]
     return _typed(cue, total)
 
@@ -52,7 +54,7 @@ def _slot(cue: Cue, slot: str, text: str, now: date | None) -> float | Value | N
 def _typed(cue: Cue, value: Any) -> Value | None:
     fact = cue.fact
     if fact.kind == "integer":
-        return round(value) if isinstance(value, int | float) and abs(value - round(value)) < 0.6 else None
+        return round(value) if isinstance(value, int | float) and float(value).is_integer() else None
     if fact.kind == "number" and isinstance(value, int | float):
         near = round(value)
         return near if abs(value - near) < 0.05 else round(float(value), 2)

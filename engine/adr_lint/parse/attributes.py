@@ -13,13 +13,8 @@ from adr_lint.parse.markdown import Body
 _COLON = re.compile(r"[:=]|\s[\u2013—-](?=\s)")
 _LABEL_START = re.compile(r"[|·•;,(\[{\u2013—]|\s{2}|\s-\s|\t|\.\s")
 _WORD = re.compile(r"\w")
-_NOTHING = re.compile(r"(?i)\W*(?:(?:none|n/?a|null|no|-|nothing|tbd)\W*)?\Z")
-_DECIDED_ON = re.compile(
-    r"(?i)\b(?:decision|decided|agreed|accepted|approved|adopted|ratified|written|dated?|meeting|signed|as of|status)\b"
-)
 _FRONT_GROUPS = frozenset({"adr", "meta", "metadata", "record", "decision", "document"})
 _MAX_LABEL, _MAX_LINE, _MAX_HEADER_BLOCKS = 30, 300, 40
-_SHORT_LINE, _MAX_BARE_LINES = 60, 5
 
 
 class Line(NamedTuple):
@@ -43,6 +38,7 @@ class Attribute(NamedTuple):
 
 
 def header_lines(text: str, body: Body, sections: tuple[Section, ...]) -> Iterator[Line]:
+    """The lines above the body of a record: below its title, in its status section, before the first heading."""
     wanted = {
         index: section.role for index, section in enumerate(sections) if section.role in ("header", "title", "status")
     }
@@ -72,6 +68,7 @@ def split(text: str, block: Block, *, within_status: bool = False) -> Iterator[L
 
 
 def from_front_matter(entries: tuple[FrontMatterEntry, ...], conventions: Conventions) -> Iterator[Attribute]:
+    """What the keys of the front matter label."""
     for entry in entries:
         group, _, name = entry.key.casefold().rpartition(".")
         kind = conventions.labels.get(name) or conventions.labels.get(name.replace("_", " ").replace("-", " "))
@@ -84,6 +81,7 @@ def from_front_matter(entries: tuple[FrontMatterEntry, ...], conventions: Conven
 
 
 def from_labels(lines: list[Line], text: str, conventions: Conventions) -> Iterator[Attribute]:
+    """What stands after a label at the head of a line, after a separator, or in bold before a colon."""
     for index, line in enumerate(lines):
         if line.end - line.start > _MAX_LINE * 4:
             continue
@@ -127,6 +125,7 @@ def _label_before(shown: str, line: Line, colon: int, text: str, conventions: Co
 
 
 def known_label(words: str, conventions: Conventions) -> str | None:
+    """The label that some words before a colon are, folded; None where they are none."""
     label = words.strip(" \t*_`([{>-\"'·•#").casefold()
     if label and not label[0].isalnum():
         label = re.sub(r"^\W+", "", label)
@@ -137,6 +136,7 @@ def known_label(words: str, conventions: Conventions) -> str | None:
 
 
 def from_tables(body: Body, sections: tuple[Section, ...], conventions: Conventions) -> Iterator[Attribute]:
+    """What an attribute table says, whose labels are its first column or its header row."""
     for number, (section, rows) in enumerate(body.tables):
         role = sections[section].role
         if role not in ("header", "title", "status") and (number or section > 1):

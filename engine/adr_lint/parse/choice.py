@@ -115,7 +115,8 @@ def _outright(
 
 def _what(match: re.Match[str], index: int, blocks: list[Block]) -> str:
     """What stands after "Chosen option:", or in the next block where it ends the line."""
-    return (match["what"] or (blocks[index + 1].text if index + 1 < len(blocks) else ""))[:_MAX_WHAT]
+    following = blocks[index + 1].text if match["option"] and index + 1 < len(blocks) else ""
+    return (match["what"] or following)[:_MAX_WHAT]
 
 
 def _add(found: list[Candidate], block: Block, start: int, conventions: Conventions) -> bool:

@@ -109,6 +109,9 @@ def _in_section(
     by_heading, said_to_be = _from_headings(index, headings, shift, sections, conventions)
     if said_to_be:
         return by_heading
+    numbered = _from_paragraphs(text, index, body.blocks, conventions, numbered=True)
+    if numbered:
+        return numbered
     listed = _from_tables(index, body, conventions) or _from_items(text, index, body.blocks, conventions)
     if by_heading and not (len(listed) > 1 and (listed[0].block.kind == "cell" or _overlap(listed, by_heading))):
         return by_heading
@@ -221,17 +224,22 @@ def _mostly_names(cells: list[Block]) -> bool:
     return sum(cell.text[:1].isupper() for cell in cells) * 2 > len(cells)
 
 
-def _from_paragraphs(text: str, index: int, blocks: list[Block], conventions: Conventions) -> list[Candidate]:
-    """Paragraphs that begin with an option's name in bold, or with "Option 2" or "4.2"."""
+def _from_paragraphs(
+    text: str, index: int, blocks: list[Block], conventions: Conventions, *, numbered: bool = False
+) -> list[Candidate]:
+    """Paragraphs that begin with "Option 2"; else with an option's name in bold, or with a number such as "4.2"."""
     paragraphs = [block for block in blocks if block.section == index and block.kind == "paragraph"]
+    starts = ((block, _bold_end(text, block) or _name_end(block.text)) for block in paragraphs)
+    if numbered:
+        starts = ((block, end) for block, end in starts if _NUMBER.match(block.text))
+        found = _distinct(named(block, 0, end, conventions) for block, end in starts)
+        return found if len(found) > 1 else []
     bold = ((block, _bold_end(text, block)) for block in paragraphs)
     found = _distinct(named(block, 0, end, conventions) for block, end in bold if end)
     if found:
         return found
-    numbered = [block for block in paragraphs if _NUMBER.match(block.text)]
-    if not numbered:
-        numbered = [block for block in paragraphs if re.match(r"\(?\d", block.text) and _NUMBERED.match(block.text)]
-    found = _distinct(named(block, 0, _name_end(block.text), conventions) for block in numbered)
+    starts = ((block, end) for block, end in starts if block.text[:1] in "(0123456789" and _NUMBERED.match(block.text))
+    found = _distinct(named(block, 0, end, conventions) for block, end in starts)
     return found if len(found) > 1 else []
 
 

@@ -9,13 +9,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from adr_lint.marks import load_plain
+from adr_lint import resources
 from adr_lint.model import Role
 from adr_lint.parse import dates
-from adr_lint.resources import folder
 
 _NUMBERING = re.compile(
-    r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}|[a-z])[.):]\s*|\d{1,3}(?:\.\d{1,3})+\s+|\d{1,2}\s+(?=[a-z]))"
+    r"\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])[.):](?!\d)\s*|\d{1,2}\s+(?=[a-z])"
 )
 _NOT_WORDS = re.compile(r"^[^\w(]+|[^\w)]+$")
 _OPTIONAL = re.compile(r"\s*[\[(<{](?:optional|required|if applicable|mandatory)[\])>}]|\s*\{#[^}]*\}")
@@ -94,8 +93,7 @@ def _alternatives(words: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def load() -> Conventions:
     """The conventions of policies/records.yaml."""
-    path = folder("policies") / "records.yaml"
-    return build(load_plain(path.read_text(encoding="utf-8")))
+    return build(resources.data("records.yaml"))
 
 
 def build(data: Mapping[str, Any]) -> Conventions:

@@ -22,7 +22,7 @@ class Found(NamedTuple):
 def pattern(months: Iterable[str]) -> re.Pattern[str]:
     """One pattern for every form of a date that has a year."""
     names = "|".join(sorted(months, key=lambda name: -len(name)))
-    day, end = r"(?:\d{1,2})(?:st|nd|rd|th)?", r"(?!\d)"
+    day, end = r"(?:\d{1,2})(?:st|nd|rd|th)?", r"(?!\.?\d)"
     return re.compile(
         rf"(?i)(?<![A-Za-z\d.-])(?:(?P<y>\d{{4}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){end}"
         rf"|(?P<d2>{day})(?:\s+of)?[\s-]{{1,3}}(?P<m2>{names})[.,]?[\s,-]{{1,3}}(?P<y2>\d{{4}}){end}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from adr_lint.parse import tags
 
@@ -110,10 +110,16 @@ class Gatherer:
 
     def take_code(self, value: str, start: int, end: int) -> None:
         """Inline code, whose range includes its backticks."""
+        was, self.code = self.code, True
+        for piece, at, after in self._code_pieces(value, start, end):
+            self.take(piece, at, after)
+        self.code = was
+
+    def _code_pieces(self, value: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         pad = end - start - len(value)
         at = start + pad // 2
         if pad % 2 == 0 and (pad == 2 or self.text.startswith(value, at)):
-            self.take(value, at, at + len(value))
+            yield value, at, at + len(value)
             return
         at = start + 1
         while at < end and self.text[at] == "`":
@@ -125,7 +131,7 @@ class Gatherer:
                 found = self.text.find(character, at, end)
                 at = at if found < 0 else found
             same = self.text[at : at + 1] == character or character == " "
-            self.take(character, at, at + 1 if same else at)
+            yield character, at, at + 1 if same else at
             at = min(at + 1, end)
 
     def take_inline_html(self, start: int, end: int) -> None:

@@ -23,16 +23,11 @@ from adr_lint.parse.markdown import Body
 
 Placer = Callable[[int, int], Place]
 
-_COLON = re.compile(r"[:=]|\s[\u2013—-](?=\s)")
-_LABEL_START = re.compile(r"[|·•;,(\[{\u2013—]|\s{2}|\s-\s|\t|\.\s")
-_WORD = re.compile(r"\w")
 _NOTHING = re.compile(r"(?i)\W*(?:(?:none|n/?a|null|no|-|nothing|tbd)\W*)?\Z")
 _DECIDED_ON = re.compile(
     r"(?i)\b(?:decision|decided|agreed|accepted|approved|adopted|ratified|written|dated?|meeting|signed|as of|status)\b"
 )
-_FRONT_GROUPS = frozenset({"adr", "meta", "metadata", "record", "decision", "document"})
-_MAX_LABEL, _MAX_LINE, _MAX_HEADER_BLOCKS = 30, 300, 40
-_SHORT_LINE, _MAX_BARE_LINES = 60, 5
+_MAX_LINE, _SHORT_LINE, _MAX_BARE_LINES = 300, 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +198,8 @@ def _bare(lines: list[Line], conventions: Conventions, place: Placer) -> Iterato
     """A status that stands by itself right below the title: "Accepted, 3 March", "…, decision of 22 May. Accepted."."""
     for line in [line for line in lines if line.block.kind != "heading" and not line.within_status][:_MAX_BARE_LINES]:
         shown = line.block.text
+        if line.end - line.start > _MAX_LINE:
+            continue
         for match in conventions.bare_status.finditer(shown, line.start, line.end):
             word = match["word"].casefold()
             if word in conventions.statuses:
@@ -228,7 +225,7 @@ def _elsewhere(
                 or conventions.labels.get(known_label(shown[line.start : colon], conventions) or "") != "status"
             ):
                 continue
-            said = status.in_value(shown[: line.end], conventions, colon + 1, strict=True)
+            said = status.in_value(shown[: line.end], conventions, colon + 1, alone=True)
             if said is not None:
                 yield said.status, _span(block, said.start, said.end, place), None
 

@@ -171,6 +171,7 @@ class _Reader(Gatherer):
     def _flush_prose(self, kind: BlockKind = "paragraph") -> None:
         """Make a paragraph, item or quote of what was gathered, by what it stands in."""
         if not self.pos:
+            self.deleted = 0
             return
         container = self.containers[-1] if self.containers else _NOTE
         if container == _ITEM:

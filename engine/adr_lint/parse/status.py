@@ -9,7 +9,7 @@ from adr_lint.parse.conventions import Conventions
 
 _LEAD = re.compile(
     r"(?i)\W*(?:(?:currently|now|partially|partly|conditionally|tentatively|formally|mostly|fully|the|this|our|it"
-    r"|adr|record|decision|rfc|proposal|document|is|was|has|been|we|have|still)\W+(?=\w)){0,6}"
+    r"|adr|record|decision|rfc|proposal|document|is|was|has|been|still)\W+(?=\w)){0,6}"
 )
 _BETWEEN = re.compile(r"(?i)\s*(?:(?P<either>[|/]|\bor\b)|(?P<comma>[,;])\s*(?:\bor\b)?|(?P<arrow>→|⇒|->|=>|>))\W*")
 _ETC = re.compile(r"(?i)\W*(?:etc\b|…|\.\.\.)")
@@ -20,6 +20,7 @@ _FOLLOWING = re.compile(
     r"(?i)\W*(?:\Z|\d|[^\w\s]|(?:by|in|on|at|with|for|as|until|since|and|but|because|from|to|through|via|pending|under"
     r"|after|per|subject|is|was|this|last|today|yesterday|unanimously|see|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)"
 )
+_MAX_VALUE = 300
 _PARTICIPLE = re.compile(r"(?i)\w+ed\Z")
 
 
@@ -31,15 +32,21 @@ class Said(NamedTuple):
     end: int
 
 
-def in_value(text: str, conventions: Conventions, start: int = 0, *, strict: bool = False) -> Said | None:
+def in_value(
+    text: str, conventions: Conventions, start: int = 0, *, strict: bool = False, alone: bool = False
+) -> Said | None:
     """The status that ``text[start:]`` begins with; None for a menu of statuses or for other prose.
 
-    ``strict`` is for lines without a label: there the word must not be the beginning of a sentence.
+    ``strict`` is for lines without a label: there the word must not be the beginning of a sentence; ``alone``
+    is for labels far from the header: there it must end its clause, whatever the word.
     """
+    text = text[: start + _MAX_VALUE]
     first = _word(text, start, conventions)
     if first is None:
         return None
     if strict and not _PARTICIPLE.match(text[first.start : first.end]) and not _FOLLOWING.match(text, first.end):
+        return None
+    if alone and not _FOLLOWING.match(text, first.end):
         return None
     later = _more(text, first, conventions)
     if later is None:

@@ -124,7 +124,7 @@ class ConditionReader:
         if operator not in _operators(fact):
             raise PolicyMistake(
                 path,
-                f"'{operator}' is no comparison for '{fact.name}', which is a {fact.kind}",
+                f"'{operator}' is no comparison for '{fact.name}', which is {_kind(fact)}",
                 allowed=_operators(fact),
                 suggestion=did_you_mean(operator, _operators(fact)),
                 key=True,
@@ -156,7 +156,7 @@ class ConditionReader:
         if (fact.kind in numeric) != (other.kind in numeric) or (fact.kind == "list") != (other.kind == "list"):
             raise PolicyMistake(
                 (*path, "fact"),
-                f"'{fact.name}' is a {fact.kind} and '{other.name}' a {other.kind}: they do not compare",
+                f"'{fact.name}' is {_kind(fact)} and '{other.name}' is {_kind(other)}: they do not compare",
             )
         times = operand.get("times", 1)
         if isinstance(times, bool) or not isinstance(times, int | float):
@@ -166,7 +166,7 @@ class ConditionReader:
     def _operand(self, fact: FactType, value: Any, path: Path) -> bool | int | float | str:
         expected = _EXPECTED[fact.kind]
         if not expected[1](value):
-            raise PolicyMistake(path, f"'{fact.name}' is a {fact.kind}: {expected[0]} expected, not {value!r}")
+            raise PolicyMistake(path, f"'{fact.name}' is {_kind(fact)}: {expected[0]} expected, not {value!r}")
         if fact.values and value not in fact.values:
             raise PolicyMistake(
                 path,
@@ -175,6 +175,10 @@ class ConditionReader:
                 suggestion=did_you_mean(str(value), fact.values),
             )
         return cast("bool | int | float | str", value)
+
+
+def _kind(fact: FactType) -> str:
+    return {"integer": "a whole number", "money": "an amount of money"}.get(fact.kind, f"a {fact.kind}")
 
 
 def _is_number(value: Any) -> bool:

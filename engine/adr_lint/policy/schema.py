@@ -7,7 +7,8 @@ brings a policy, a radar, a configuration or a report to check.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -45,7 +46,8 @@ def check(data: Marked, text: str, schema: str) -> None:
 def mistakes(data: Marked, text: str, schema: str) -> Iterator[UserError]:
     """What is wrong with ``data``, in the order of the file, at most ``MAX_ERRORS``."""
     errors = [leaf for error in validator(schema).iter_errors(data.plain()) for leaf in _leaves(error)]
-    worded = [worded for error in errors for worded in _word(error, data, text)]
+    every = [worded for error in errors for worded in _word(error, data, text)]
+    worded = list({str(error): error for error in every}.values())
     worded.sort(key=lambda error: (error.place.line, error.place.column) if error.place else (0, 0))
     yield from worded[:MAX_ERRORS]
 
@@ -76,52 +78,101 @@ def _leaves(error: ValidationError) -> Iterator[ValidationError]:
     yield error
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A leaf of jsonschema's errors with what is needed to word it."""
+
+    path: list[Any]
+    value: Any
+    rule: Any
+    schema: Any
+    data: Marked
+    text: str
+
+    def error(self, message: str, *, allowed: Sequence[str] = (), suggestion: str = "") -> UserError:
+        place = self.data.at(self.path)
+        return UserError(message, place=place, text=self.text, allowed=allowed, suggestion=suggestion)
+
+
 def _word(error: ValidationError, data: Marked, text: str) -> Iterator[UserError]:
-    path = list(error.absolute_path)
-    place = data.at(path)
-    value: Any = error.instance
-    rule: Any = error.validator_value
-    schema: Any = error.schema
-    if error.validator == "additionalProperties":
-        known = sorted(schema.get("properties", ()))
-        for key in value:
-            if key not in known:
-                yield UserError(
-                    f"unknown key '{key}'", place=data.at([*path, key], key=True), text=text, allowed=known,
-                    suggestion=did_you_mean(str(key), known),
-                )  # fmt: skip
-    elif error.validator == "required":
-        missing = [key for key in rule if key not in value]
-        message = f"{_name(path)} lacks {', '.join(repr(key) for key in missing)}"
-        yield UserError(message, place=place, text=text)
-    elif error.validator == "enum":
-        allowed = [str(word) for word in rule]
-        yield UserError(
-            f"'{value}' is not allowed for {_name(path)}", place=place, text=text, allowed=allowed,
-            suggestion=did_you_mean(str(value), allowed),
-        )  # fmt: skip
-    elif error.validator == "type":
-        kinds = [rule] if isinstance(rule, str) else rule
-        expected = " or ".join(_TYPES[kind] for kind in kinds)
-        yield UserError(f"{_name(path)} must be {expected}, not {_short(value)}", place=place, text=text)
-    elif error.validator == "pattern":
-        yield UserError(
-            f"{_short(value)} does not fit {_name(path)}", place=place, text=text,
-            suggestion="use lower-case letters, digits and hyphens, such as 'no-public-buckets'"
-            if "-" in rule else f"it must match {rule}",
-        )  # fmt: skip
-    elif error.validator == "dependentRequired":
-        yield UserError(f"{error.message}".replace('"', "'"), place=place, text=text)
-    elif error.validator in ("oneOf", "anyOf"):
-        choices = [" and ".join(part["required"]) for part in rule if "required" in part]
-        if choices:
-            message = f"{_name(path)} needs exactly one of {', '.join(choices)}"
-        else:
-            kinds = [_TYPES[part["type"]] for part in rule if "type" in part]
-            message = f"{_name(path)} must be {' or '.join(kinds)}, not {_short(value)}"
-        yield UserError(message, place=place, text=text)
+    wrong = _Wrong(list(error.absolute_path), error.instance, error.validator_value, error.schema, data, text)
+    words = _WORDS.get(str(error.validator))
+    if words is None or (words is _empty and wrong.value):
+        yield wrong.error(f"{_name(wrong.path)}: {error.message}")
     else:
-        yield UserError(f"{_name(path)}: {error.message}", place=place, text=text)
+        yield from words(wrong)
+
+
+def _unknown_keys(wrong: _Wrong) -> Iterator[UserError]:
+    known = sorted(wrong.schema.get("properties", ()))
+    for key in wrong.value:
+        if key not in known:
+            place = wrong.data.at([*wrong.path, key], key=True)
+            yield UserError(
+                f"unknown key '{key}'", place=place, text=wrong.text, allowed=known,
+                suggestion=did_you_mean(str(key), known),
+            )  # fmt: skip
+
+
+def _missing(wrong: _Wrong) -> Iterator[UserError]:
+    missing = [key for key in wrong.rule if key not in wrong.value]
+    yield wrong.error(f"{_name(wrong.path)} lacks {', '.join(repr(key) for key in missing)}")
+
+
+def _not_allowed(wrong: _Wrong) -> Iterator[UserError]:
+    allowed = [str(word) for word in wrong.rule]
+    message = f"'{wrong.value}' is not allowed for {_name(wrong.path)}"
+    yield wrong.error(message, allowed=allowed, suggestion=did_you_mean(str(wrong.value), allowed))
+
+
+def _wrong_type(wrong: _Wrong) -> Iterator[UserError]:
+    kinds = [wrong.rule] if isinstance(wrong.rule, str) else wrong.rule
+    expected = " or ".join(_TYPES[kind] for kind in kinds)
+    if wrong.value is None and not wrong.path:
+        yield wrong.error(f"the file is empty; it must be {expected}")
+    else:
+        yield wrong.error(f"{_name(wrong.path)} must be {expected}, not {_short(wrong.value)}")
+
+
+def _pattern(wrong: _Wrong) -> Iterator[UserError]:
+    slug = wrong.rule.startswith("^[a-z]")
+    words = "use lower-case letters, digits and hyphens, such as 'no-public-buckets'"
+    message = f"{_short(wrong.value)} does not fit {_name(wrong.path)}"
+    yield wrong.error(message, suggestion=words if slug else f"it must match {wrong.rule}")
+
+
+def _dependent(wrong: _Wrong) -> Iterator[UserError]:
+    for key, needs in wrong.rule.items():
+        for missing in (name for name in needs if key in wrong.value and name not in wrong.value):
+            yield wrong.error(f"{_name(wrong.path)} has '{key}' and therefore needs '{missing}'")
+
+
+def _empty(wrong: _Wrong) -> Iterator[UserError]:
+    yield wrong.error(f"{_name(wrong.path)} is empty")
+
+
+def _forms(wrong: _Wrong) -> Iterator[UserError]:
+    choices = [" and ".join(part["required"]) for part in wrong.rule if "required" in part]
+    if choices:
+        yield wrong.error(f"{_name(wrong.path)} needs exactly one of {', '.join(choices)}")
+    else:
+        kinds = [_TYPES[part["type"]] for part in wrong.rule if isinstance(part.get("type"), str)]
+        yield wrong.error(f"{_name(wrong.path)} must be {' or '.join(kinds)}, not {_short(wrong.value)}")
+
+
+_WORDS: Mapping[str, Callable[[_Wrong], Iterator[UserError]]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing,
+    "enum": _not_allowed,
+    "type": _wrong_type,
+    "pattern": _pattern,
+    "dependentRequired": _dependent,
+    "minProperties": _empty,
+    "minItems": _empty,
+    "minLength": _empty,
+    "oneOf": _forms,
+    "anyOf": _forms,
+}
 
 
 def _name(path: list[Any]) -> str:

@@ -9,6 +9,7 @@ from adr_lint.model import Fact, Money, Value
 
 _PARTS = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.\-]*)(\|words)?\}")
+_COUNTED = re.compile(rf"({_PLACEHOLDER.pattern}) (people|[a-z]+s)\b")
 
 
 def placeholders(template: str) -> Iterator[tuple[str, bool]]:
@@ -37,6 +38,13 @@ def render(template: str, facts: Mapping[str, Fact]) -> str:
             return f"“{fact.evidence[0].words}”" if fact.evidence else say(fact.value)
         return say(fact.value)
 
+    def count(match: re.Match[str]) -> str:
+        """One of a thing is not several: ``1 month``."""
+        fact, noun = facts.get(match.group(2)), match.group(4)
+        one = fact is not None and not match.group(3) and fact.value == 1 and not isinstance(fact.value, bool)
+        return f"{match.group(1)} {('person' if noun == 'people' else noun[:-1]) if one else noun}"
+
+    template = _COUNTED.sub(count, template)
     out: list[str] = []
     for part in _PARTS.finditer(template):
         text = part.group(1)

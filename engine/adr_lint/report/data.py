@@ -1,64 +1,19 @@
-"""The report as data, in the form of schemas/report.schema.json."""
+"""What was read from records, as data for programs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from adr_lint import __version__
-from adr_lint.model import SEVERITIES, Fact, Finding, Money, Reading, Report, Value
-from adr_lint.policy.nouns import Factor
-
-FORMAT = 1
-"""Version of the form; it changes when a reader of the old form would be misled."""
-
-
-def render(report: Report) -> str:
-    """Findings, records, what was skipped and what failed."""
-    return dumps(
-        {
-            "format": FORMAT,
-            "tool": {"name": "adr-lint", "version": __version__, "engine": report.engine},
-            "summary": {
-                "records": len(report.readings),
-                "skipped": len(report.skipped),
-                "failures": len(report.failures),
-                "findings": {severity: report.count(severity) for severity in SEVERITIES},
-            },
-            "findings": [finding_data(finding) for finding in report.findings],
-            "records": [record_data(reading) for reading in report.readings],
-            "skipped": [{"path": s.path, "reason": s.reason, "failed": s.failed} for s in report.skipped],
-            "failures": [{"path": f.path, "reason": f.reason} for f in report.failures],
-        }
-    )
+from adr_lint.model import Fact, Money, Reading, Skipped, Value
+from adr_lint.policy.nouns import Factor, FactType
+from adr_lint.report.safe import safe_json
 
 
 def dumps(data: Any) -> str:
-    """JSON with a line end, the same bytes for the same data; what UTF-8 cannot hold is escaped."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(data, ensure_ascii=True, indent=1)
-    return text + "\n"
-
-
-def finding_data(finding: Finding) -> dict[str, Any]:
-    """One finding."""
-    return {
-        "path": finding.path,
-        "rule": finding.rule,
-        "chapter": finding.chapter,
-        "severity": finding.severity,
-        "message": finding.message,
-        "remediation": finding.remediation,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "end_line": finding.place.end_line,
-        "end_column": finding.place.end_column,
-        "evidence": [fact_data(fact) for fact in finding.evidence],
-    }
+    """JSON with a line end, the same bytes for the same data."""
+    return safe_json(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
 
 def record_data(reading: Reading) -> dict[str, Any]:
@@ -96,7 +51,7 @@ def value_data(value: Value) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def facts_of(reading: Reading, factors: tuple[Factor, ...], *, explain: bool) -> dict[str, Any]:
+def facts_of(reading: Reading, factors: Sequence[Factor], *, explain: bool) -> dict[str, Any]:
     """A record with its facts, its leanings and, to explain, what was passed over."""
     stated = {name: fact for name, fact in reading.facts.items() if fact.source != "derived"}
     derived = {name: fact for name, fact in reading.facts.items() if fact.source == "derived"}
@@ -114,7 +69,7 @@ def facts_of(reading: Reading, factors: tuple[Factor, ...], *, explain: bool) ->
     return data
 
 
-def leans(facts: Mapping[str, Fact], factors: tuple[Factor, ...]) -> dict[str, str]:
+def leans(facts: Mapping[str, Fact], factors: Sequence[Factor]) -> dict[str, str]:
     """Which way each factor leans; a record that decides nothing of this kind has no leanings."""
     approach = facts.get("approach")
     decides = approach is not None and approach.value != "none"
@@ -122,3 +77,43 @@ def leans(facts: Mapping[str, Fact], factors: tuple[Factor, ...]) -> dict[str, s
         factor.name: str(facts[factor.fact].value) if decides and factor.fact in facts else "unstated"
         for factor in factors
     }
+
+
+def matrix_of(reading: Reading, factors: Sequence[Factor]) -> dict[str, Any]:
+    """A record's decision matrix: each factor, which way it leans and why, and how many lean which way."""
+    facts = reading.facts
+    leaning = leans(facts, factors)
+    return record_data(reading) | {
+        "approach": facts["approach"].value if "approach" in facts else "none",
+        "factors": [
+            {
+                "factor": factor.name,
+                "title": factor.title,
+                "leans": leaning[factor.name],
+                "because": factor.leanings.get(leaning[factor.name], ""),
+                "evidence": [fact_data(facts[name]) for name in factor.facts if name in facts],
+            }
+            for factor in factors
+        ],
+        "leans": leaning,
+        "counts": counts(leaning),
+    }
+
+
+def counts(leaning: Mapping[str, str]) -> dict[str, int]:
+    """How many factors lean to building, to buying, neither way, and how many are not stated."""
+    return {side: sum(value == side for value in leaning.values()) for side in ("build", "buy", "neutral", "unstated")}
+
+
+def skipped_data(skipped: Iterable[Skipped]) -> list[dict[str, Any]]:
+    """What was found and not read, and why."""
+    return [{"path": s.path, "reason": s.reason, "failed": s.failed} for s in skipped]
+
+
+def vocabulary_data(vocabulary: Iterable[FactType]) -> list[dict[str, Any]]:
+    """Every fact that there is."""
+    return [
+        {"name": f.name, "type": f.kind, "unit": f.unit, "values": list(f.values), "minimum": f.minimum,
+         "maximum": f.maximum, "derived": f.derived, "meaning": f.meaning, "labels": list(f.labels)}
+        for f in vocabulary
+    ]  # fmt: skip

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from adr_lint.errors import wide
 from adr_lint.model import Fact, Reading
 from adr_lint.policy.nouns import Factor, FactType
 from adr_lint.policy.template import say
-from adr_lint.report.data import leans
+from adr_lint.report.data import counts, leans
+from adr_lint.report.layout import cut, table, wrap
 from adr_lint.report.safe import Paint, plain, safe
 
 
 def facts_text(reading: Reading, *, explain: bool, paint: Paint = plain) -> str:
-    """The facts of one record as a table: name, value, source, place and words."""
+    """The facts of one record as a table: name, value, source, place and words; to explain, also why."""
     record = reading.record
-    lines = [paint(safe(record.path), "path") + f"  {safe(record.title)}", f"  read as {record.format}"]
-    stated = [fact for _, fact in sorted(reading.facts.items()) if fact.source != "derived"]
-    rows = [[fact.name, _value(fact), fact.source, _where(fact)] for fact in stated]
-    lines += [f"  {row}" for row in table(rows)] or ["  no facts"]
+    lines = [paint(safe(record.path), "path") + f"  {safe(record.title)}"]
+    lines.append(f"  read as {record.format}")
+    faults = (*record.faults, *reading.faults)
+    lines += [f"  {paint('error', 'error')} at line {fault.place.line}: {safe(fault.message)}" for fault in faults]
+    facts = [fact for _, fact in sorted(reading.facts.items())]
+    stated = [fact for fact in facts if fact.source != "derived"]
+    derived = [fact for fact in facts if fact.source == "derived"]
+    lines += [f"  {row}" for row in table([_row(fact) for fact in stated])] or ["  no facts"]
     if explain:
-        lines += [f"  read by {fact.reader}: {fact.name}" for fact in stated if fact.reader]
+        lines += ["  derived:", *(f"    {row}" for row in table([_row(fact)[:2] for fact in derived]))]
+        lines += ["  read by:", *(f"    {row}" for row in table([[f.name, safe(f.reader)] for f in stated]))]
+        lines.append("  passed over:" if reading.passed else "  nothing was passed over")
         for p in reading.passed:
-            said = f"{p.fact}, “{safe(_cut(p.evidence.words))}”: {safe(p.reason)}"
-            lines.append(f"  passed over at line {p.evidence.place.line}: {said}")
+            at = f"{p.evidence.place.line}:{p.evidence.place.column}"
+            lines.append(f"    {at} {p.fact}, “{safe(cut(p.evidence.words))}”: {safe(p.reason)} ({safe(p.reader)})")
     return "\n".join(lines)
 
 
@@ -34,47 +40,48 @@ def matrix_text(reading: Reading, factors: Sequence[Factor], *, paint: Paint = p
     lines = [paint(safe(record.path), "path") + f"  {safe(record.title)}"]
     if approach == "none":
         return "\n".join([*lines, "  decides nothing between building and buying; no leanings"])
-    leaning = leans(facts, tuple(factors))
+    leaning = leans(facts, factors)
     rows = [["factor", "leans", "because", "evidence"]]
     for factor in factors:
         lean = leaning[factor.name]
         shown = [facts[name] for name in factor.facts if name in facts]
         evidence = "; ".join(f"{fact.name} = {_value(fact)}{_line(fact)}" for fact in shown)
-        rows.append([factor.title, lean if lean != "unstated" else "-", factor.leanings.get(lean, ""), evidence])
+        because = safe(factor.leanings.get(lean, ""))
+        rows.append([safe(factor.title), lean if lean != "unstated" else "-", because, evidence])
     lines += [f"  {row}" for row in table(rows)]
-    counts = {side: sum(value == side for value in leaning.values()) for side in ("build", "buy", "neutral")}
-    stated = sum(counts.values())
+    number = counts(leaning)
     lines.append(
-        f"  decided: {approach}; {stated} of {len(factors)} factors stated: "
-        f"{counts['build']} lean build, {counts['buy']} lean buy, {counts['neutral']} neutral"
+        f"  decided: {approach}; {len(factors) - number['unstated']} of {len(factors)} factors stated: "
+        f"{number['build']} lean build, {number['buy']} lean buy, {number['neutral']} neutral"
     )
     return "\n".join(lines)
 
 
-def vocabulary_text(vocabulary: Sequence[FactType]) -> str:
-    """Every fact: name, type, and what it means."""
-    lines = []
+def vocabulary_text(vocabulary: Sequence[FactType], width: int = 100) -> str:
+    """Every fact: name, type, what it may hold, and what it means."""
+    lines: list[str] = []
     for fact in vocabulary:
-        kind = f"{fact.kind} ({fact.unit})" if fact.unit else fact.kind
-        lines.append(f"{fact.name}: {kind}{', derived' if fact.derived else ''}")
-        lines.append(f"    {fact.meaning}")
+        kind = f"{fact.kind} ({safe(fact.unit)})" if fact.unit else fact.kind
+        lines.append(f"{safe(fact.name)}: {kind}{', derived' if fact.derived else ''}")
+        lines += wrap(safe(fact.meaning), width, first="    ", rest="    ")
         if fact.values:
-            lines.append(f"    values: {', '.join(fact.values)}")
-    return "\n".join(lines) + "\n"
+            lines += wrap(safe(", ".join(fact.values)), width, first="    values: ", rest=" " * 12)
+        bounds = [
+            f"{word} {say(n)}" for word, n in (("at least", fact.minimum), ("at most", fact.maximum)) if n is not None
+        ]
+        if bounds and not fact.derived:
+            lines.append(f"    {', '.join(bounds)}")
+    return "\n".join([*lines, "", f"{len(vocabulary)} facts"]) + "\n"
 
 
-def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows in aligned columns, by terminal columns."""
-    widths = [max(wide(cell) for cell in column) for column in zip(*rows, strict=True)] if rows else []
-    for row in rows:
-        cells = [cell + " " * (width - wide(cell)) for cell, width in zip(row, widths, strict=True)]
-        yield "  ".join(cells).rstrip()
+def _row(fact: Fact) -> list[str]:
+    return [fact.name, _value(fact), fact.source, _where(fact)]
 
 
 def _value(fact: Fact) -> str:
     if fact.not_applicable is not None:
-        return f"not applicable: {safe(_cut(fact.not_applicable))}"
-    return safe(_cut(say(fact.value)))
+        return f"not applicable: {safe(cut(fact.not_applicable))}"
+    return safe(cut(say(fact.value)))
 
 
 def _line(fact: Fact) -> str:
@@ -82,9 +89,4 @@ def _line(fact: Fact) -> str:
 
 
 def _where(fact: Fact) -> str:
-    return "; ".join(f"{e.place.line}:{e.place.column} “{safe(_cut(e.words))}”" for e in fact.evidence[:3])
-
-
-def _cut(words: str, limit: int = 60) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
+    return "; ".join(f"{e.place.line}:{e.place.column} “{safe(cut(e.words))}”" for e in fact.evidence[:3])

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from adr_lint.policy.nouns import (
-    All,
-    AnyOf,
-    Condition,
-    Fired,
-    Not,
-    PolicySet,
-    Predicate,
-    Ref,
-    Rule,
-)
-from adr_lint.policy.template import say
-from adr_lint.report.reading import table
-from adr_lint.report.safe import Paint, plain
-
-_WORDS = {
-    "is": "is",
-    "in": "is one of",
-    "not_in": "is stated and is none of",
-    "at_least": "is at least",
-    "at_most": "is at most",
-    "more_than": "is more than",
-    "less_than": "is less than",
-    "includes": "includes any of",
-    "includes_all": "includes all of",
-    "excludes": "includes none of",
-    "stated": "is stated",
-    "absent": "is not stated",
-}
+from adr_lint.policy.nouns import All, Condition, PolicySet, Rule
+from adr_lint.report.conditions import in_words
+from adr_lint.report.layout import table, wrap
+from adr_lint.report.safe import Paint, plain, safe, safe_block
 
 
 def rules_text(policies: PolicySet, rules: Sequence[Rule], *, paint: Paint = plain) -> str:
@@ -43,9 +19,16 @@ def rules_text(policies: PolicySet, rules: Sequence[Rule], *, paint: Paint = pla
         chosen = [rule for rule in rules if rule.chapter == chapter]
         if not chosen:
             continue
-        lines += ["", paint(f"{chapter}: {title}", "path")] if lines else [paint(f"{chapter}: {title}", "path")]
-        lines += [f"  {row}" for row in table([[rule.id, rule.severity, rule.summary] for rule in chosen])]
-    return "\n".join([*lines, "", f"{len(rules)} rules; 'adr-lint explain RULE' says more"]) + "\n"
+        lines += (
+            ["", paint(safe(f"{chapter}: {title}"), "path")] if lines else [paint(safe(f"{chapter}: {title}"), "path")]
+        )
+        lines += [f"  {row}" for row in table([[rule.id, rule.severity, safe(rule.summary)] for rule in chosen])]
+    return (
+        "\n".join(
+            [*lines, "", f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}; 'adr-lint explain RULE' says more"]
+        )
+        + "\n"
+    )
 
 
 def rule_data(rule: Rule) -> dict[str, Any]:
@@ -58,19 +41,43 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "message": rule.message,
         "remediation": rule.remediation,
         "rationale": rule.rationale,
+        "conditions": [in_words(part) for part in _parts(rule.condition)],
         "references": list(rule.references),
     }
 
 
-def rule_page(rule: Rule, policies: PolicySet) -> str:
-    """A rule's page, as Markdown that also reads well in a terminal."""
+def rule_text(rule: Rule, policies: PolicySet, *, width: int = 100, paint: Paint = plain) -> str:
+    """A rule for a person at a terminal: everything that is said of it, and one example each way."""
+    title = policies.chapters.get(rule.chapter, rule.chapter)
+    lines = [f"{paint(rule.id, 'path')}  {_severity(rule)}  {safe(title)} ({rule.chapter})"]
+    lines += wrap(safe(rule.summary), width)
+    fires = [wrap(safe(in_words(part)), width, first="  - ", rest="    ") for part in _parts(rule.condition)]
+    lines += ["", "fires when all of this holds:", *(line for part in fires for line in part), ""]
+    told = (("says", rule.message), ("help", rule.remediation), ("why", rule.rationale))
+    for label, words in told:
+        lines += [*wrap(safe(words), width, first=f"{label}: ", rest=" " * (len(label) + 2)), ""]
+    for kind, heading in (("bad", "a record that gets it"), ("good", "a record that does not")):
+        for example in rule.examples.get(kind, ())[:1]:
+            lines += wrap(safe(example.get("why", "")), width, first=f"{heading}: ", rest="  ")
+            record = safe_block(example["record"].rstrip()).split("\n")
+            lines += [*(paint(f"    {line}".rstrip(), "dim") for line in record), ""]
+    for reference in rule.references:
+        lines += wrap(safe(reference), width, first="see: ", rest="     ")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _severity(rule: Rule) -> str:
     others = [f"{case.severity} where {in_words(case.when)}" for case in rule.severity_cases]
-    severity = "; ".join([rule.severity, *others])
+    return "; ".join([rule.severity, *others])
+
+
+def rule_page(rule: Rule, policies: PolicySet) -> str:
+    """A rule's page for the documentation, as Markdown."""
     lines = [
         f"# {rule.id}",
         "",
         f"Chapter: {rule.chapter} ({policies.chapters.get(rule.chapter, rule.chapter)})  ",
-        f"Severity: {severity}",
+        f"Severity: {_severity(rule)}",
         "",
         rule.summary,
         "",
@@ -84,7 +91,7 @@ def rule_page(rule: Rule, policies: PolicySet) -> str:
         "",
         "## When it fires",
         "",
-        *_conditions(rule.condition),
+        *(f"- {in_words(part)}" for part in _parts(rule.condition)),
         "",
         f"It says: {rule.message}",
         "",
@@ -116,41 +123,10 @@ def pages(policies: PolicySet) -> dict[str, str]:
 
 def _example(example: Mapping[str, Any]) -> list[str]:
     why = [example["why"], ""] if "why" in example else []
-    fence = "````" if "```" in example["record"] else "```"
+    longest = max((len(run) for run in re.findall("`{3,}", example["record"])), default=2)
+    fence = "`" * (longest + 1)
     return [*why, f"{fence}markdown", example["record"].rstrip(), fence, ""]
 
 
-def _conditions(condition: Condition) -> Iterator[str]:
-    parts = condition.parts if isinstance(condition, All) else (condition,)
-    return (f"- {in_words(part)}" for part in parts)
-
-
-def in_words(condition: Condition) -> str:
-    """A condition as a sentence has it."""
-    if isinstance(condition, Predicate):
-        return _predicate(condition)
-    if isinstance(condition, Fired):
-        return f"`{condition.rule}` has fired"
-    if isinstance(condition, Not):
-        return f"not ({in_words(condition.part)})"
-    assert isinstance(condition, All | AnyOf)  # noqa: S101  # the union's last members
-    joiner = " and " if isinstance(condition, All) else " or "
-    if not condition.parts:
-        return "always" if isinstance(condition, All) else "never"
-    return joiner.join(
-        f"({in_words(part)})" if isinstance(part, All | AnyOf) and len(part.parts) > 1 else in_words(part)
-        for part in condition.parts
-    )
-
-
-def _predicate(predicate: Predicate) -> str:
-    words = f"`{predicate.fact}` {_WORDS[predicate.operator]}"
-    operand = predicate.operand
-    if operand is None:
-        return words
-    if isinstance(operand, Ref):
-        return f"{words} {f'{say(operand.times)} times ' if operand.times != 1 else ''}`{operand.fact}`"
-    if isinstance(operand, tuple):
-        single = len(operand) == 1 and predicate.operator == "includes"
-        return f"`{predicate.fact}` includes {operand[0]}" if single else f"{words} {', '.join(operand)}"
-    return f"{words} {say(operand)}"
+def _parts(condition: Condition) -> Sequence[Condition]:
+    return condition.parts if isinstance(condition, All) else (condition,)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from adr_lint.errors import excerpt
 from adr_lint.model import SEVERITIES, Fact, Finding, Report, Skipped
 from adr_lint.policy.template import say
-from adr_lint.report.safe import Paint, plain, safe
+from adr_lint.report.layout import cut, wrap
+from adr_lint.report.safe import Paint, plain, safe, safe_block
 
 MAX_SKIPPED = 5
 
@@ -28,33 +28,22 @@ def _finding(finding: Finding, texts: Mapping[str, str], paint: Paint, width: in
     yield f"{head}{label} {safe(finding.message)}"
     text = texts.get(finding.path, "")
     if text:
-        for line in safe(excerpt(text, place)).splitlines():
+        for line in safe_block(excerpt(text, place)).split("\n"):
             yield paint(line, "dim")
     for fact in finding.evidence:
-        yield from _wrapped(f"  evidence: {_evidence(fact)}", width, 12)
+        yield from wrap(_evidence(fact), width, first="  evidence: ", rest=" " * 12)
     if finding.remediation:
-        for line in _wrapped(f"  help: {safe(finding.remediation)}", width, 8):
+        for line in wrap(safe(finding.remediation), width, first="  help: ", rest=" " * 8):
             yield paint(line, "help")
 
 
 def _evidence(fact: Fact) -> str:
     value = safe(say(fact.value))
-    said = ", ".join(f"“{safe(_short(e.words))}” (line {e.place.line})" for e in fact.evidence[:3])
+    said = ", ".join(f"“{safe(cut(e.words, 90))}” (line {e.place.line})" for e in fact.evidence[:3])
     declared = " (declared)" if fact.source == "declared" else ""
     if fact.source == "declared" or not said:
         return f"{fact.name} = {value}{declared}" + (f", line {fact.evidence[0].place.line}" if fact.evidence else "")
     return f"{fact.name} = {value}, {said}"
-
-
-def _short(words: str, limit: int = 90) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
-
-
-def _wrapped(text: str, width: int, indent: int) -> list[str]:
-    return textwrap.wrap(
-        text, max(width, 40), subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
-    )
 
 
 def _closing(report: Report, paint: Paint, *, verbose: bool) -> Iterator[str]:

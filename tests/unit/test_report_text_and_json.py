@@ -1,0 +1,137 @@
+"""The two reporters on reports made by hand: what is shown, what is counted, and the JSON against its schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from adr_lint.errors import wide
+from adr_lint.model import Evidence, Fact, Failure, Finding, Money, Place, Reading, Record, Report, Skipped
+from adr_lint.policy.schema import validator
+from adr_lint.report import json as for_programs
+from adr_lint.report.safe import coloured
+from adr_lint.report.text import render, skipped_lines, summary
+
+TEXT = "# 自社 platform\n\nWe are three engineers.\n"
+WHERE = Place("a.md", 3, 8, 3, 23)
+FACT = Fact("team.engineers", 3, "inferred", (Evidence(WHERE, "three engineers"),), reader="team.engineers/0")
+FINDING = Finding("small-team", "own", "warning", "3 build.", "Ask for help. " * 12, "a.md", WHERE, (FACT,))
+
+
+def reading(path: str = "a.md") -> Reading:
+    title = Place(path, 1, 3, 1, 14)
+    record = Record(
+        path, TEXT, "自社 platform", title, "plain", None, None, None, None, (), (), (), (), (), line_starts=(0, 14, 15)
+    )
+    return Reading(record, {"team.engineers": FACT})
+
+
+def report(*findings: Finding, **changes: Any) -> Report:
+    return replace(Report((reading(),), findings, (), (), "durable"), **changes)
+
+
+def test_a_finding_in_full() -> None:
+    assert render(report(FINDING), width=60).split("\n") == [
+        "a.md:3:8: warning[small-team] 3 build.",
+        "    3 | We are three engineers.",
+        "      |        ^^^^^^^^^^^^^^^",
+        "  evidence: team.engineers = 3, “three engineers” (line 3)",
+        "  help: Ask for help. Ask for help. Ask for help. Ask for",
+        "        help. Ask for help. Ask for help. Ask for help. Ask",
+        "        for help. Ask for help. Ask for help. Ask for help.",
+        "        Ask for help.",
+        "",
+        "1 record read; 1 finding: 1 warning",
+        "",
+    ]
+
+
+def test_lines_keep_the_width_also_where_characters_are_wide() -> None:
+    words = "自社の基盤を三人で作ります" * 8
+    fact = Fact("subject", words, "inferred", (Evidence(WHERE, words),))
+    shown = render(report(replace(FINDING, remediation=words, evidence=(fact,))), width=50)
+    assert all(wide(line) <= 50 for line in shown.split("\n"))
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    shown = render(report(FINDING), paint=coloured)
+    assert "\x1b[1;33mwarning[small-team]\x1b[0m" in shown
+    for code in ("1", "1;33", "2", "36", "0"):
+        shown = shown.replace(f"\x1b[{code}m", "")
+    assert shown == render(report(FINDING))
+
+
+def test_a_hostile_finding_gives_no_orders() -> None:
+    bad = "\x1b[2J\n::error::x ##[error]y \u202e"
+    finding = replace(
+        FINDING, message=bad, remediation=bad, path=bad, evidence=(replace(FACT, value=bad, evidence=(Evidence(WHERE, bad),)),)
+    )  # fmt: skip
+    shown = render(report(finding, skipped=(Skipped(bad, bad),), failures=(Failure(bad, bad),)))
+    assert not set(shown) & set("\x1b\u202e")
+    assert "##[" not in shown
+    assert not any(line.strip().startswith("::") for line in shown.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        (report(), "1 record read; no findings"),
+        (report(readings=()), "0 records read; no findings"),
+        (report(skipped=(Skipped("b.md", "is empty"),)), "1 record read, 1 file skipped; no findings"),
+        (report(failures=(Failure("a.md", "x"),)), "1 record read, 1 record could not be judged; no findings"),
+        (
+            report(FINDING, FINDING, replace(FINDING, severity="error"), replace(FINDING, severity="info")),
+            "1 record read; 4 findings: 1 error, 2 warnings, 1 info",
+        ),
+        (report(readings=(reading(),) * 1200), "1,200 records read; no findings"),
+    ],
+)
+def test_summary(given: Report, line: str) -> None:
+    assert summary(given) == line
+
+
+def test_skipped_files_are_grouped_and_those_that_failed_never_are() -> None:
+    skipped = [Skipped(f"{i}.md", "is a template") for i in range(9)]
+    skipped += [Skipped("x.md", "cannot be read", failed=True), Skipped("y.md", "cannot be read", failed=True)]
+    assert list(skipped_lines(skipped, verbose=False)) == [
+        "not read: x.md: cannot be read",
+        "not read: y.md: cannot be read",
+        "skipped: 0.md and 8 more: is a template",
+    ]
+    assert len(list(skipped_lines(skipped, verbose=True))) == 11
+
+
+EVERY_VALUE = (True, 3, 2.5, "word", ("a", "b"), Money(12.5, "EUR"))
+
+
+def test_json_fits_its_schema_whatever_it_holds() -> None:
+    facts = tuple(Fact(f"f{i}", value, "declared", (), "no need" if i else None) for i, value in enumerate(EVERY_VALUE))
+    full = report(
+        replace(FINDING, evidence=(*facts, FACT)), replace(FINDING, remediation=""),
+        skipped=(Skipped("b.md", "is empty"), Skipped("c.md", "cannot be read", failed=True)),
+        failures=(Failure("a.md", "the engine failed"),),
+    )  # fmt: skip
+    for one in (full, report(), report(readings=()), replace(full, engine="python")):
+        data = json.loads(for_programs.render(one))
+        assert [error.message for error in validator("report").iter_errors(data)] == []
+    assert data["summary"] == {
+        "records": 1, "skipped": 2, "failures": 1, "findings": {"error": 0, "warning": 2, "info": 0},
+    }  # fmt: skip
+    assert [fact["value"] for fact in data["findings"][0]["evidence"]] == [
+        True, 3, 2.5, "word", ["a", "b"], {"amount": 12.5, "currency": "EUR"}, 3,
+    ]  # fmt: skip
+
+
+def test_the_schema_refuses_what_is_not_a_report() -> None:
+    data = json.loads(for_programs.render(report(FINDING)))
+    data["findings"][0]["severity"] = "blocker"
+    data["more"] = 1
+    del data["tool"]["engine"]
+    assert len(list(validator("report").iter_errors(data))) == 3
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert for_programs.render(report(FINDING)) == for_programs.render(report(FINDING))
