@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from adr_lint.errors import UserError
-from adr_lint.evaluate import evaluator
-from adr_lint.policy.load import load
+from adr_lint.run import Session, Settings
 
 FOLDER = Path(__file__).parent / "bad_policies"
 POLICIES = sorted(FOLDER.glob("*.yaml"))
@@ -18,7 +17,7 @@ POLICIES = sorted(FOLDER.glob("*.yaml"))
 def test_bad_policy(path: Path, update: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FOLDER)
     with pytest.raises(UserError) as raised:
-        evaluator("auto", load([path.name]))
+        Session(Settings(policies=[path.name]))
     told = str(raised.value) + "\n"
     expected = path.with_suffix(".txt")
     if update:

@@ -138,7 +138,7 @@ def _pointed(top: str, conventions: Names) -> str | None:
     path = _join(top, conventions.pointer)
     try:
         name = _decode(_read(path)).strip().replace("\\", "/")
-    except (OSError, _UnreadableError, _NotAFileError):
+    except (OSError, _UnreadableError):
         return None
     folder = _join(top, name)
     inside = os.path.realpath(folder).startswith(os.path.join(os.path.realpath(top), ""))  # noqa: PTH118
@@ -327,11 +327,8 @@ def _take(
     except OSError as error:
         found.skip(shown, f"cannot be read: {error.strerror or 'unknown error'}", failed=expected)
         return False
-    except _NotAFileError as error:
-        found.skip(shown, str(error), failed=named)
-        return False
     except _UnreadableError as error:
-        found.skip(shown, str(error), failed=expected)
+        found.skip(shown, str(error), failed=named if isinstance(error, _NotAFileError) else expected)
         return False
     if first is not None:
         if first != shown:
@@ -352,7 +349,7 @@ class _UnreadableError(Exception):
     """A file that should have been read and could not be."""
 
 
-class _NotAFileError(Exception):
+class _NotAFileError(_UnreadableError):
     """Something that has a name like a file's and is none."""
 
 

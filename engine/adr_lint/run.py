@@ -67,16 +67,26 @@ class Session:
         failures: list[Failure] = []
         for source in sources:
             reading = self.read(source)
-            findings.extend(_fault(fault) for fault in (*reading.record.faults, *reading.faults))
+            found = tuple(_fault(fault) for fault in (*reading.record.faults, *reading.faults))
             try:
-                reading, found = self.judge(reading)
-                findings.extend(found)
+                reading, judged = self.judge(reading)
+                found += judged
             except EngineError as error:
                 failures.append(Failure(source.path, str(error)))
-            readings.append(reading)
+            findings.extend(found)
+            readings.append(_slim(reading, text=bool(found)))
             tick()
         findings.sort(key=lambda finding: (finding.place, finding.rule))
         return Report(tuple(readings), tuple(findings), tuple(skipped), tuple(failures), self.evaluator.name)
+
+
+def _slim(reading: Reading, *, text: bool) -> Reading:
+    """The reading without what only the earlier stages needed, so that a run over thousands of records stays small."""
+    record = reading.record
+    kept = record.text if text else ""
+    return replace(
+        reading, record=replace(record, text=kept, sections=(), blocks=(), tables=(), options=(), line_starts=(0,))
+    )
 
 
 def _fault(fault: Fault) -> Finding:

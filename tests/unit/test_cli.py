@@ -174,7 +174,11 @@ def test_an_ascii_terminal_gets_escapes(folder: Path) -> None:
 
 
 def test_an_unexpected_error_is_one_line_and_on_request_more(folder: Path) -> None:
-    sabotage = "import adr_lint.discover\ndef broken(*a, **k): raise ZeroDivisionError('oh')\nadr_lint.discover.discover = broken\n"
+    sabotage = """
+import adr_lint.discover
+def broken(*a, **k): raise ZeroDivisionError("oh")
+adr_lint.discover.discover = broken
+"""
     (folder / "sitecustomize.py").write_text(sabotage, encoding="utf-8")
     there = {"PYTHONPATH": str(folder)}
     done = run(folder, "check", environ=there)

@@ -84,7 +84,7 @@ def test_no_control_character_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "columns"), [("abc", 3), ("漢字", 4), ("e\u0301", 1), ("\u200b", 0), ("", 0), ("ａ", 2), ("é", 1)]
+    ("text", "columns"), [("abc", 3), ("漢字", 4), ("e\u0301", 1), ("\u200b", 0), ("", 0), ("\uff41", 2), ("é", 1)]
 )
 def test_columns(text: str, columns: int) -> None:
     assert wide(text) == columns

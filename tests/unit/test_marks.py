@@ -30,7 +30,7 @@ def at(text: str, line_offset: int = 0) -> tuple[int, int]:
         ("~", None), ("null", None), ("", None), ("0", 0), ("-7", -7), ("+5", 5), ("0123", "0123"), ("0x1F", "0x1F"),
         ("0o17", "0o17"), ("1_000", "1_000"), ("12:30:00", "12:30:00"), ("2025-01-31", "2025-01-31"), (".5", 0.5),
         ("1.", 1.0), ("1e3", 1000.0), ("-1.5E-2", -0.015), (".inf", ".inf"), (".nan", ".nan"), ("1e999", "1e999"),
-        ("-1e999", "-1e999"), ("9" * 19, "9" * 19), ("=", "="), ("<<", "<<"), ("１２", "１２"),
+        ("-1e999", "-1e999"), ("9" * 19, "9" * 19), ("=", "="), ("<<", "<<"), ("\uff11\uff12", "\uff11\uff12"),
     ],
 )  # fmt: skip
 def test_plain_scalars_follow_the_core_schema_of_yaml_1_2(text: str, value: object) -> None:
@@ -119,9 +119,16 @@ def test_an_alias_bomb_does_not_go_off() -> None:
     assert "alias" in refusal("\n".join(lines)).message
 
 
-@pytest.mark.parametrize("text", ["[" * 41, "[" * 100_000, "{a: " * 50, "- " * 60, "a:\n" + "".join(
-    f"{' ' * i}a:\n" for i in range(1, 60)
-)])  # fmt: skip
+DEEP = {
+    "just": "[" * 42,
+    "far": "[" * 100_000,
+    "mappings": "{a: " * 50,
+    "items": "- " * 60,
+    "indented": "".join(f"{' ' * i}a:\n" for i in range(60)),
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
 def test_depth_is_bounded(text: str) -> None:
     assert "levels deep" in refusal(text).message
 

@@ -136,6 +136,12 @@ def test_places(text: str, needle: str, line: int, column: int) -> None:
     assert (place.line, place.column, place.end_line, place.end_column) == (line, column, line, column + len(needle))
 
 
+def test_a_space_for_a_line_end_stands_at_its_start() -> None:
+    for text in ["a\r\nb", "a\nb", "a\rb", "a\r\n  b"]:
+        block = record(text).blocks[0]
+        assert (block.text, block.at(1), text[block.at(2)]) == ("a b", 1, "b")
+
+
 def test_lines_end_as_editors_see_them() -> None:
     assert record("a\nb\r\nc\rd").line_starts == (0, 2, 5, 7)
     assert record("").line_starts == (0,)

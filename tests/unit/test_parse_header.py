@@ -180,6 +180,7 @@ def test_date_of_a_record(text: str, path: str, iso: str | None) -> None:
         ("DD-23 · Pumps", "Pumps", "23"),
         ("ODH-ADR-OPS-0012: Pumps", "Pumps", "0012"),
         ("RFC 119: Pumps", "Pumps", "119"),
+        ("ADD037: Pumps", "Pumps", "037"),
         ("Architecture Decision Record 3: Pumps", "Pumps", "3"),
         ("Architecture Decision: Pumps", "Pumps", None),
         ("Decision: Pumps", "Pumps", None),
@@ -221,6 +222,8 @@ def test_title_and_number_of_a_heading(heading: str, title: str, number: str | N
         ("---\nid: 17\n---\n# Wet pumps\n", "0003-a.md", "Wet pumps", "17"),
         ("---\nid: wet-pumps\n---\n# Wet pumps\n", "0003-a.md", "Wet pumps", "0003"),
         ("# 4. Wet pumps\n", "0003-a.md", "Wet pumps", "4"),
+        ("# 3 Wet pumps\n", "0003-a.md", "Wet pumps", "3"),
+        ("# 3 Wet pumps\n", "0004-a.md", "3 Wet pumps", "0004"),
         ("", "0003-a.md", "A", "0003"),
     ],
 )  # fmt: skip

@@ -93,6 +93,7 @@ LIST = "# T\n\n## Options\n\n- Wet pump\n- Dry pump, used\n- No pump\n\n"
         ("# T\n\n## Options\n\n### A: Wet\n\n### B: Dry (selected)\n", ["Dry"]),
         ("# Wet pump for the north\n\n## Options\n\n- Wet pump\n- Dry pump\n", ["Wet pump"]),
         ("# T\n\n## Alternatives\n\n- Wet pump\n- Dry pump\n\n## Decision\n\nSteam, which a pump needs not.\n", []),
+        ("# T\n\n## Options\n\n### Wet pump\n\n#### Notes\n\nDecision: a wet pump is no good.\n\n### Dry pump\n", []),
         ("# T\n\n## Rejected alternatives\n\n- Wet\n- Dry\n\n## Decision\n\nWe use steam, not wet.\n", []),
         ("# T\n\n## Decision Outcome\n\nChosen option: Steam, because.\n", ["Steam"]),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adr_lint.errors import wide
-from adr_lint.model import Evidence, Fact, Failure, Finding, Money, Place, Reading, Record, Report, Skipped
+from adr_lint.model import Evidence, Fact, Failure, Finding, Money, Place, Reading, Record, Report, Skipped, Value
 from adr_lint.policy.schema import validator
 from adr_lint.report import json as for_programs
 from adr_lint.report.safe import coloured
@@ -66,9 +66,8 @@ def test_colour_adds_nothing_but_colour() -> None:
 
 def test_a_hostile_finding_gives_no_orders() -> None:
     bad = "\x1b[2J\n::error::x ##[error]y \u202e"
-    finding = replace(
-        FINDING, message=bad, remediation=bad, path=bad, evidence=(replace(FACT, value=bad, evidence=(Evidence(WHERE, bad),)),)
-    )  # fmt: skip
+    fact = replace(FACT, value=bad, evidence=(Evidence(WHERE, bad),))
+    finding = replace(FINDING, message=bad, remediation=bad, path=bad, evidence=(fact,))
     shown = render(report(finding, skipped=(Skipped(bad, bad),), failures=(Failure(bad, bad),)))
     assert not set(shown) & set("\x1b\u202e")
     assert "##[" not in shown
@@ -104,7 +103,7 @@ def test_skipped_files_are_grouped_and_those_that_failed_never_are() -> None:
     assert len(list(skipped_lines(skipped, verbose=True))) == 11
 
 
-EVERY_VALUE = (True, 3, 2.5, "word", ("a", "b"), Money(12.5, "EUR"))
+EVERY_VALUE: tuple[Value, ...] = (True, 3, 2.5, "word", ("a", "b"), Money(12.5, "EUR"))
 
 
 def test_json_fits_its_schema_whatever_it_holds() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -77,6 +78,7 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point: every mistake of a user becomes words, never a traceback."""
+    gc.disable()  # a short process that makes many small values and no cycles worth collecting
     sys.exit(run(sys.argv[1:]))
 
 

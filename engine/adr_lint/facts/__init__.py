@@ -110,7 +110,7 @@ def _stands(cue: Cue, passage: Passage) -> bool:
     """Whether the cue may be read where the passage stands."""
     if cue.roles and not cue.roles & passage.roles:
         return False
-    if cue.not_roles & passage.roles:
+    if cue.not_roles & passage.roles and not ("chosen-name" in cue.roles and "chosen-name" in passage.roles):
         return False
     if cue.kinds and passage.block.kind not in cue.kinds:
         return False

@@ -8,22 +8,24 @@ from dataclasses import dataclass, field
 
 from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.pages import Page, Passage
-from adr_lint.facts.platforms import Choice
+from adr_lint.facts.platforms import GROUND, Choice
 from adr_lint.model import Evidence, Fact
 
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
-_ENOUGH = 3.0
+_ENOUGH = 3.2
 _ENOUGH_ALONE = 6.0
 """For owning, where the record nowhere speaks of a vendor's product."""
 _VENDOR = re.compile(
-    rb"\b(?:managed (?:service|kubernetes|platform|offering|cluster|solution|database)|hosted (?:service|solution|version|offering)"
-    rb"|saas|as a service|off[- ]the[- ]shelf|third[- ]party (?:service|vendor|product|solution|provider|platform)|vendor|commercial"
-    rb"|lock[- ]?in|buy(?:ing)?|proprietary|licen[cs]e fees?)\b|H"
+    rb"\b(?:(?:fully[- ])?managed (?:\w+ ){0,3}(?:services?|kubernetes|platforms?|offerings?|clusters?|solutions?|databases?|products?|endpoints?)"
+    rb"|hosted (?:\w+ )?(?:services?|solutions?|versions?|offerings?|products?|platforms?|H+)|saas|(?:off|from)[- ]the[- ]shelf|one off the shelf"
+    rb"|third[- ]party (?:services?|vendors?|products?|solutions?|providers?|platforms?)|vendor(?:'s|s)?|commercial (?:\w+ )?(?:products?|solutions?|offerings?|platforms?|services?)"
+    rb"|vendor lock|buy(?:ing)? (?:a|an|one|it)|build (?:vs|versus|or|and) buy|proprietary (?:\w+ )?(?:service|platform|solution)|subscriptions?)\b"
 )
 _OWN = re.compile(
-    rb"\b(?:self[- ]?(?:host|run|manag)\w*|ourselves|in-house|on our own|of our own|our own|build (?:our|it|one|a custom)|custom[- ]built"
-    rb"|run our|roll our own|write our own|building our|bespoke|home-?grown|own (?:server|cluster|stack|platform|solution)s?)\b|S|E"
+    rb"\b(?:self[- ]?(?:host|run|manag|operat|maintain)\w*|ourselves|in-house|on our own|of our own|build (?:our own|a custom|our)|custom[- ]built"
+    rb"|run our own|roll our own|write our own|building our own|bespoke|home-?grown|our own|own (?:servers?|clusters?|stack|platform|solution))\b"
 )
+_WEIGHED = frozenset({"options", "option", "option-name", "context", "drivers", "rationale", "title-line", "other", "decision"})
 
 
 @dataclass
@@ -62,16 +64,29 @@ def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate])
         seen[value, candidate.reader] = so_far + gain
         sums.add(value, gain, candidate.evidence)
     _weigh_products(page, chosen, sums)
-    if sums.by.get(BUILD) and any(_speaks(_VENDOR, p) for p in page.passages):
+    if sums.by.get(BUILD) and any(_offers(p) for p in page.passages):
         sums.add(BUILD, 1.0)
         sums.add("opposed", 1.0)
-    if sums.by.get(BUY) and any(_speaks(_OWN, p) for p in page.passages):
-        sums.add(BUY, 1.0)
+        if any(b"H" in p.masked and "option-name" in p.roles for p in page.passages):
+            sums.add(BUILD, 0.5)
+    if sums.by.get(BUY):
+        if any(_OWN.search(p.masked) for p in page.passages if "links" not in p.roles):
+            sums.add(BUY, 0.7)
+        if any(_VENDOR.search(p.masked) for p in page.passages if p.roles & _WEIGHED):
+            sums.add(BUY, 0.5)
+        if any(b"H" in p.masked and p.rejected for p in page.passages):
+            sums.add(BUY, 0.5)
     return sums
 
 
-def _speaks(pattern: re.Pattern[bytes], passage: Passage) -> bool:
-    return pattern.search(passage.masked) is not None
+def _offers(passage: Passage) -> bool:
+    """Whether the passage speaks of something that a vendor would operate."""
+    if "links" in passage.roles or not passage.roles & _WEIGHED:
+        return False
+    if _VENDOR.search(passage.masked):
+        return True
+    weighed = bool(passage.roles & {"option-name", "title-line", "chosen-name"}) or passage.rejected
+    return any(m.product.hosting == "hosted" and (weighed or m.product.kind not in GROUND) for m in passage.mentions)
 
 
 def _weigh_products(page: Page, chosen: Sequence[Choice], sums: Sums) -> None:

@@ -41,7 +41,8 @@ def months_until(text: str, now: date | None) -> float | None:
         return None
     whole = (then.year - now.year) * 12 + then.month - now.month
     rest = (then.day - now.day) / DAYS_A_MONTH
-    return round(whole + rest, 1)
+    months = whole + rest
+    return round(months * 2) / 2 if months >= 2 else round(months, 1)
 
 
 def resolve(text: str, now: date) -> date | None:

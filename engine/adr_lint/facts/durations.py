@@ -15,7 +15,7 @@ _EFFORT = r"(?:(?:working|calendar|business|person|man|engineer|engineering|deve
 _HALF = rf"half (?:a|of a) {_UNIT}|(?:an? )?half[- ]{_UNIT}|an? {_UNIT} and a half|{NUMBER} and a half {_UNIT}"
 DURATION = (
     rf"(?:(?:{COUNT})(?:\s+and a half|[\s-]?1/2)?(?:\s*[-{DASH}]\s*|\s+|){_EFFORT}{_UNIT}"
-    rf"|(?:(?:about|around|roughly|nearly|almost|just|only|over|another|under)\s+)*(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT}))(?:\b|')"
+    rf"|(?:(?:about|around|roughly|nearly|almost|just|only|another)\s+)*(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT}))(?:\b|')"
 )
 """A span of time, as RE2 reads it in folded text."""
 _IN_MONTHS = {
@@ -24,11 +24,18 @@ _IN_MONTHS = {
 }  # fmt: skip
 _PARTS = re.compile(rf"^(?P<count>.*?)\s*[-\x96]?\s*{_EFFORT}(?P<unit>{_UNIT})'?$")
 _A_HALF = re.compile(r"^(.*?)\s*(?:and a half|1/2)$")
-_QUALIFIER = re.compile(r"^(?:(?:about|around|roughly|nearly|almost|just|only|over|another|under)\s+)+(?=an?\b|half)")
+_QUALIFIER = re.compile(r"^(?:(?:about|around|roughly|nearly|almost|just|only|another)\s+)+(?=an?\b|half)")
 
 
 def months(text: str) -> float | None:
-    """The span that ``text`` (folded) says, in months; of a range the upper end."""
+    """The span that ``text`` (folded) says, in months; of a range the upper end. Days and weeks to quarters of one."""
+    value = _months(text)
+    if value is None or not re.search(r"day|week|sprint|fortnight", text):
+        return value
+    return max(round(value * 4) / 4, round(value, 2) if value < 0.2 else 0.25)
+
+
+def _months(text: str) -> float | None:
     text = _QUALIFIER.sub("", text.strip())
     extra = 0.0
     match = re.fullmatch(rf"an? ({_UNIT}) and a half", text)
@@ -50,7 +57,7 @@ def months(text: str) -> float | None:
 
 def weeks(text: str) -> float | None:
     """The span in weeks, days and weeks being counted exactly."""
-    value = months(text)
+    value = _months(text)
     if value is None:
         return None
     if re.search(r"(?:week|sprint|fortnight)", text):

@@ -21,13 +21,13 @@ _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "million
 _WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))}"
 _SPELT = (
     rf"(?:(?:{_WORD}|a)\s+(?:hundred|thousand|million)(?:\s+(?:and\s+)?(?:{_WORD}))?"
-    rf"|half a dozen|(?:a|one|two|three|four|five) dozens?|a couple(?: of)?|a pair(?: of)?|the pair(?: of)?|{_WORD}|both)"
+    rf"|half a dozen|(?:a|one|two|three|four|five) dozens?|a couple|a pair|the pair|{_WORD}|both)"
 )
 FIGURE = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _DIGITS = rf"(?:{FIGURE})(?:\s?(?:k|mn?|mio|bn|million|billion|thousand|hundred)\b)?"
 _ABOUT = (
-    r"(?:(?:about|around|roughly|some|approximately|approx\.?|circa|ca\.?|nearly|almost|over|more than|up to|at most"
-    r"|at least|a little over|a bit over|just over|just under|under|less than|fewer than|well over|a total of|~|=)\s*)*"
+    r"(?:(?:about|around|roughly|some|approximately|approx\.?|circa|ca\.?|nearly|almost|more than|at most"
+    r"|at least|a little over|a bit over|just over|just under|less than|fewer than|well over|a total of|~|=)\s*)*"
 )
 NUMBER = rf"(?:{_DIGITS}|{_SPELT})"
 RANGE = rf"{NUMBER}\+?(?:\s*(?:-|{DASH}|\bto\b|\bor\b)\s*{NUMBER})?"
@@ -69,7 +69,7 @@ def _single(text: str) -> float | None:
         return figure(match[1]) * _SUFFIXES.get(match[2] or "", 1)
     if text in WORDS:
         return WORDS[text]
-    if text in ("a couple", "a couple of", "a pair", "a pair of", "the pair", "the pair of"):
+    if text in ("a couple", "a pair", "the pair"):
         return 2
     if text in ("a", "an", "another"):
         return 1

@@ -20,6 +20,10 @@ _ROWS = {
     b"issue": "context", b"context": "context", b"problem": "context", b"background": "context",
 }  # fmt: skip
 """A table of two columns may be the record: what the left cell calls the right one."""
+_LETTER = re.compile(
+    rb"(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:position|variant|candidate) ([a-h1-9])\b"
+    rb"|(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:option |alternative |variant |candidate )([a-h1-9])\b"
+)
 _AGAINST = re.compile(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
 _LIST_LABEL = re.compile(rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:(?:[a-h]|\d{1,2})\s*[.:)\x96-]+\s*)?")
 
@@ -83,10 +87,13 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     blocks += [(i, b) for i, b in enumerate(record.blocks) if b.text and b.kind not in ("code", "html")]
     texts = _Texts([block.text for _, block in blocks], products, numbers)
     row_role: str | None = None
+    heads = _Heads()
     for (order, block), (folded, masked, mentions) in zip(blocks, texts.parts(), strict=True):
         if block.section not in known:
             known[block.section] = _section(record, block.section, parents, updated)
         roles, heading = known[block.section]
+        if block.kind == "cell":
+            heading = heads.of(block, folded) + heading
         rejected, chosen = attribution.of(block, folded)
         extra = {block.kind}
         if block.kind == "cell":
@@ -130,6 +137,26 @@ def _section(
         roles.add("update")
     around = [record.sections[i] for i in (index, *parents[index])]
     return frozenset(roles), fold(" / ".join(s.title for s in around if s.role != "title" or s is section))
+
+
+class _Heads:
+    """Of a cell, what its row and its column are called."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[int, int], bytes] = {}
+        self.columns: dict[tuple[int, int], bytes] = {}
+
+    def of(self, block: Block, folded: bytes) -> bytes:
+        """The heads of a cell, ready to stand before its section's heading."""
+        row, column = (block.table, block.row), (block.table, block.column)
+        if block.row == 0:
+            self.columns[column] = folded
+        if block.column == 0:
+            self.rows[row] = folded
+        heads = [] if block.column == 0 else [self.rows.get(row, b"")]
+        if block.row:
+            heads.append(self.columns.get(column, b""))
+        return b"".join(head + b" / " for head in heads if head)
 
 
 class _Texts:
@@ -186,7 +213,10 @@ class _Attribution:
 
     def __init__(self, record: Record, parents: Sequence[tuple[int, ...]]) -> None:
         self.record, self.parents = record, parents
-        self.decided = any(option.chosen for option in record.options)
+        self.taken = [option.chosen for option in record.options]
+        if not any(self.taken):
+            self._by_letter()
+        self.decided = any(self.taken)
         self.by_section = {o.section: o for o in record.options if o.section is not None}
         self.names = [(self._key(option.name), option) for option in record.options]
         self.current: Option | None = None
@@ -208,8 +238,21 @@ class _Attribution:
         option = self._option(block, folded)
         if option is None:
             return False, False
-        rejected = not option.chosen and (self.decided or bool(_AGAINST.search(self._heading(block))))
-        return rejected, option.chosen
+        chosen = self.taken[self.record.options.index(option)]
+        rejected = not chosen and (self.decided or bool(_AGAINST.search(self._heading(block))))
+        return rejected, chosen
+
+    def _by_letter(self) -> None:
+        """Where the decision names its option by letter or number only."""
+        for block in self.record.blocks:
+            if block.kind in ("paragraph", "item") and "decision" in self.record.sections[block.section].roles:
+                named = _LETTER.search(fold(block.text[:300]))
+                if named:
+                    letter = named[1] or named[2]
+                    index = int(letter) - 1 if letter.isdigit() else letter[0] - ord("a")
+                    if 0 <= index < len(self.taken):
+                        self.taken[index] = True
+                        return
 
     def _heading(self, block: Block) -> bytes:
         around = (block.section, *self.parents[block.section])

@@ -36,10 +36,13 @@ _TOKEN = re.compile(r"\s+|~(\d)|<([\w-]+)>|\{(\w+)\}|([()|\[\]])|([^\s()|\[\]<>{
 _GAP = r"[,\"')]*(?:\s+[\"'(]*|/)"
 _WORD = r"[^\s;:!?\x1e]*[^\s;:!?.\x1e]"
 _TIGHT = frozenset(",.:;=/+^$%-")
+_LOOSE = re.compile(r"[(|\s][.,:;=+/%$-](?:\|[^()|]*)*[)\]]$|\([.,:;=+/%$-]\|[^()]*\)$")
+"""The phrase may end with punctuation, so that no word need end there."""
 _COMMON = frozenset(
     "a an the we us our is are was were be been it its it's of in on to for with have has had will would should shall as at by "
-    "and or not no that this all from do does can use used using one they there N+ D+ H+".split()
+    "and or not no that this all from do does can use used using one they there".split()
 )
+_WEIGHTS = {**{rf"{word}\b": 40 for word in _COMMON}, "N+": 20, "D+": 5, "H+": 12, "[HSE]+": 12}
 _ATOMS = 5
 _WIDEST = 80
 
@@ -56,6 +59,8 @@ class Part:
     """word, maybe, or gap."""
     source: str
     atom: Atom | None = None
+    tight: str = ""
+    """Of an alternation: its punctuation, which may follow a word without a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def compile_phrase(phrase: str, families: Families) -> Phrase:
     reader = _Reader(phrase, families)
     part, atoms = reader.read()
     before = "" if phrase[:1] == "^" else r"\b"
-    after = r"\b" if phrase[-1:].isalnum() or phrase[-1:] in ")]>*}" else ""
+    after = r"\b" if phrase[-1:].isalnum() or phrase[-1:] in ")]>*}" and not _LOOSE.search(phrase) else ""
     return Phrase(f"{before}(?:{part})(?:{after}|$)" if after else f"{before}(?:{part})", tuple(reader.slots), atoms)
 
 
@@ -108,7 +113,7 @@ class _Reader:
         if len(options) == 1:
             return _sequence(options[0]), _best(options[0])
         part = _alternation(options)
-        return part.source, (part.atom,) if part.atom else ()
+        return _alone(part), (part.atom,) if part.atom else ()
 
     def options(self, closing: str | None) -> list[list[Part]]:
         options: list[list[Part]] = [[]]
@@ -123,7 +128,8 @@ class _Reader:
             elif bracket == "(":
                 parts.append(_alternation(self.options(")")))
             elif bracket == "[":
-                parts.append(Part("maybe", _alternation(self.options("]")).source))
+                inner = _alternation(self.options("]"))
+                parts.append(Part("maybe", inner.source, None, inner.tight))
             elif bracket == "|":
                 options.append([])
             elif bracket:
@@ -164,7 +170,7 @@ def _word(word: str) -> Part:
     stem = word.endswith("*")
     plain = word.rstrip("*").lower()
     source = "[- ]?".join(re.escape(piece) for piece in plain.split("-")) + (r"\w*" if stem else "")
-    atom = re.escape(plain.split("-")[0]) if plain[:1].isalnum() else None
+    atom = (source.removesuffix(r"\w*") if stem else source + r"\b") if plain[:1].isalnum() else None
     return Part("word", source, frozenset((atom,)) if atom else None)
 
 
@@ -173,7 +179,9 @@ def _alternation(options: list[list[Part]]) -> Part:
         raise PhraseError("an alternative is empty")
     sources = [_sequence(option) for option in options]
     firsts = [best[0] if best else None for best in map(_best, options)]
-    return Part("word", f"(?:{'|'.join(sources)})", _union(firsts))
+    tight = [source for source in sources if source.lstrip("\\") in _TIGHT]
+    words = [source for source in sources if source not in tight]
+    return Part("word", f"(?:{'|'.join(words)})" if words else "", _union(firsts), f"(?:{'|'.join(tight)})" if tight else "")
 
 
 def _union(atoms: Sequence[Atom | None]) -> Atom | None:
@@ -190,26 +198,40 @@ def _best(parts: list[Part]) -> tuple[Atom, ...]:
 
 
 def _cost(atom: Atom) -> int:
-    return sum(40 if word in _COMMON else 3 if len(word) < 5 else 1 for word in atom)
+    return sum(_WEIGHTS.get(word, 3 if len(word) < 7 else 1) for word in atom)
 
 
 def _sequence(parts: list[Part]) -> str:
     out: list[str] = []
-    started = tight_before = False
-    pending = ""
+    started = False
+    pending, gap = "", _GAP
     for part in parts:
         if part.kind == "gap":
             if started:
                 pending += rf"(?:{_GAP}{_WORD}){{0,{part.source}}}"
         elif part.kind == "maybe":
-            gap = r"\s*" if part.source.lstrip("\\") in _TIGHT else _GAP
-            pending += rf"(?:{gap}(?:{part.source}))?" if started else rf"(?:(?:{part.source}){gap})?"
+            pending += f"(?:{_joined(gap, part)})?" if started else f"(?:{_alone(part)}{_GAP})?"
         else:
-            tight = part.source.lstrip("\\") in _TIGHT
             out.append(pending)
-            if started:
-                out.append(r"\s*" if tight or tight_before else _GAP)
-            out.append(part.source)
-            pending, started, tight_before = "", True, tight
+            out.append(_joined(gap, part) if started else _alone(part))
+            pending, started = "", True
+            gap = rf"(?:{_GAP}|\s*)" if part.tight or _is_tight(part) else _GAP
     out.append(pending)
     return "".join(out)
+
+
+def _is_tight(part: Part) -> bool:
+    return part.source.lstrip("\\") in _TIGHT
+
+
+def _alone(part: Part) -> str:
+    if not part.tight:
+        return part.source
+    return f"(?:{part.tight}|{part.source})" if part.source else part.tight
+
+
+def _joined(gap: str, part: Part) -> str:
+    """A part with what stands between it and the word before."""
+    if not part.tight:
+        return (r"\s*" if _is_tight(part) else gap) + part.source
+    return rf"(?:\s*{part.tight}|{gap}{part.source})" if part.source else rf"\s*{part.tight}"

@@ -29,7 +29,15 @@ _ONTO = re.compile(rb"\b(?:to|onto|into|with|by|in favou?r of|for|use|using|adop
 _OFF = re.compile(rb"\b(?:switched|turned|shut|wound) (?:off|down)|is (?:deleted|retired|cancelled|dropped|replaced|removed)|lapses\b")
 
 
-_GROUND = ("hosting", "database", "secrets", "streaming")
+_TITLE_BEFORE = re.compile(
+    rb"(?:\b(?:use|uses|using|adopt\w*|mov(?:e|es|ing)|migrat\w+|switch\w*|buy\w*|choos\w*|chose|select\w*|tak\w+|goes?|go"
+    rb"|with|to|on|onto|via|in|into|by|from|off|hosted|managed|introduce|implement|and|plus|aws|amazon|google)"
+    rb"|[:;,\x96-])\s+(?:\w+\s+){0,2}$"
+)
+_TITLE_AFTER = re.compile(
+    rb"\s*$|\s*[,;:()+\x96]|\s+(?:for|as|to|in|instead|and|with|on|over|by|or|vs|versus|is|plus|from|at|rather|the|service|platform)\b"
+)
+GROUND = frozenset({"hosting", "database", "secrets", "streaming"})
 """What others are built upon: named in a decision, it need not be what is decided."""
 
 
@@ -73,14 +81,22 @@ def _weight(passage: Passage, mention: Mention) -> float:
         return 3.0 if mention.start < 60 else 1.5
     taken = _TAKEN.search(passage.folded, begin, mention.start) is not None
     if "title-line" in roles:
-        return 2.0
+        return 2.0 if _titled(passage, mention) else 0.5
     if "update" in roles:
         return 5.0 if taken else 1.0
     if "decision" in roles and not roles & {"consequences", "options", "negative", "positive", "links"}:
         short = stop - begin < 60 and begin == 0
         weight = 2.5 if taken or short else 0.8
-        return weight * 0.5 if mention.product.kind in _GROUND else weight
+        return weight * 0.5 if mention.product.kind in GROUND else weight
     return 0.0
+
+
+def _titled(passage: Passage, mention: Mention) -> bool:
+    """Whether a title takes the product, rather than something about it ("use a private … endpoint")."""
+    before, after = passage.folded[: mention.start], passage.folded[mention.end :]
+    return (not before.strip(b" .:)-0123456789adr\x96") or _TITLE_BEFORE.search(before) is not None) and (
+        _TITLE_AFTER.match(after) is not None
+    )
 
 
 def facts(page: Page, chosen: Sequence[Choice], approach: Fact, found: Mapping[str, Sequence[Candidate]]) -> list[Fact]:

@@ -14,7 +14,7 @@ _CHOOSING = (
     r"(?:(?P<option>(?:chosen|selected|preferred|recommended|winning|accepted)\s+(?:option|solution|alternative"
     r"|approach|candidate))|decision|outcome)\s*(?:(?:is|was)\s*:?|:|[\u2013—]|$)\W*(?P<what>.*)"
 )
-_CHOICE = re.compile(r"chosen |selected |preferred |recommended |winning |outcome")
+_HINTS = ("option", "cision", "outcome", "chosen", "selected", "preferred", "recommended", "winning", "accepted")
 _CHOSEN = re.compile(rf"\b{_CHOOSING}")
 _CHOSEN_AT_HEAD = re.compile(rf"\A\W*{_CHOOSING}")
 _WE_CHOOSE = re.compile(
@@ -93,8 +93,8 @@ def _outright(
     """Mark what "Chosen option: X" or "Decision: X" names, in the decision first, then at the head of any line."""
     for index, block in enumerate(deciding):
         lower = block.text[:_MAX_SEARCHED].lower()
-        match = _CHOSEN.search(lower) if "option" in lower or "cision" in lower or _CHOICE.search(lower) else None
-        if match is None or sections[block.section].role == "option":
+        match = _CHOSEN.search(lower) if any(map(lower.__contains__, _HINTS)) else None
+        if match is None or _is_of_option(sections[block.section]):
             continue
         one = _matching(_what(match, index, deciding), found)
         if one is not None:
@@ -102,15 +102,20 @@ def _outright(
             return True
         if match["what"] and match["option"]:
             return _add(found, block, match.start("what"), conventions)
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(blocks if found else ()):
         match = _CHOSEN_AT_HEAD.match(block.text[:_MAX_WHAT].lower())
-        if match is None or block.kind == "code" or sections[block.section].role == "option":
+        if match is None or block.kind == "code" or _is_of_option(sections[block.section]):
             continue
         one = _matching(_what(match, index, blocks), found)
         if one is not None:
             one.chosen = True
             return True
     return False
+
+
+def _is_of_option(section: Section) -> bool:
+    """True for what is said of one option, such as "Decision: rejected"."""
+    return "option" in section.roles or section.role == "options"
 
 
 def _what(match: re.Match[str], index: int, blocks: list[Block]) -> str:

@@ -86,6 +86,8 @@ def _title(
     if index >= 0:
         block = headings[index]
         text, number = names.title(block.text)
+        if number is None and file.number is not None:
+            text, number = names.without_number(text, file.number)
         useful = text and not names.is_generic(block.text) and normalise(text) != "title"
         if useful and (block.depth == 1 or given is None):
             return text, place(block.at(0), block.end), number

@@ -144,10 +144,10 @@ class _Reader(Gatherer):
 
     def _flush(self, kind: BlockKind, depth: int = 0, row: int = -1, empty_at: int = -1) -> bool:
         """Make a block of what was gathered. True unless there was nothing."""
-        text = "".join(self.parts)
+        parts = self.parts
+        text = parts[0] if len(parts) == 1 else "".join(parts)
         offsets = tuple(self.offsets)
         self.clear()
-        self.bolds, self.bold_end = 0, -1
         kept = text.strip()
         if not kept:
             if empty_at < 0:
@@ -194,6 +194,7 @@ class _Reader(Gatherer):
 
     def _start_Paragraph(self, _value: Any, _where: _Range) -> None:  # noqa: N802  # pulldown-cmark's name
         self._flush_prose()
+        self.bolds, self.bold_end = 0, -1
 
     def _end_Paragraph(self, where: _Range) -> None:  # noqa: N802
         if self.containers or not self.pos:

@@ -16,6 +16,7 @@ _PREFIX = re.compile(
     rf"\W*?(?:[\])]\s*)?(?:[:.)|·\u2013—-]+\s*|\s+|\Z)"
     rf"|(?i:{_WORDS}|decision)\s*[\])]?\s*(?::|\s[\u2013—-]+)\s+"
     rf"|[A-Z][A-Z0-9]{{0,7}}(?:-[A-Z][A-Z0-9]*)*[-#](?P<n2>\d{{1,6}})\s*[\])]?(?:\s*[:.)|·\u2013—-]+\s*|(?<=\d\d\d)\s+|\Z)"
+    rf"|[A-Z]{{2,6}}(?P<n5>\d{{3,6}}):\s*"
     rf"|[\[(#]?(?P<n3>\d{{1,6}})[\])]?(?:\s*[.):]\s+|\s*[|·\u2013—-]\s+|\s*\Z)"
     rf"|(?P<n4>0\d{{1,5}})\s+)"
 )
@@ -50,11 +51,19 @@ def title(heading: str) -> Title:
         if trailing is not None and trailing.start():
             return Title(text[: trailing.start()], trailing["n1"] or trailing["n2"])
         return Title(text, None)
-    number = match["n1"] or match["n2"] or match["n3"] or match["n4"]
+    number = match["n1"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
     rest = text[match.end() :].strip(" \t:|·\u2013—-")
     if text[:1] in "[(" and rest[-1:] in ")]" and rest.count("[") + rest.count("(") < rest.count("]") + rest.count(")"):
         rest = rest[:-1]
     return Title(rest, number)
+
+
+def without_number(text: str, number: str) -> Title:
+    """A heading without a bare number that its file has too: "29 Pumps" in 029-pumps.md; elsewhere it has 29 pumps."""
+    match = re.match(r"0*(\d{1,6})\s+(?=\D)", text)
+    if match is None or match[1] != number.lstrip("0"):
+        return Title(text, None)
+    return Title(text[match.end() :], match[0].strip())
 
 
 def is_generic(heading: str) -> bool:
