@@ -66,7 +66,12 @@ class Session:
         findings: list[Finding] = []
         failures: list[Failure] = []
         for source in sources:
-            reading = self.read(source)
+            try:
+                reading = self.read(source)
+            except Exception as error:  # a bug of ours in one record must not cost the others their findings
+                failures.append(Failure(source.path, f"{type(error).__name__}: {error}; this is a bug in adr-lint"))
+                tick()
+                continue
             found = tuple(_fault(fault) for fault in (*reading.record.faults, *reading.faults))
             try:
                 reading, judged = self.judge(reading)

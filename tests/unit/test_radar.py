@@ -83,7 +83,7 @@ def test_the_example_is_read() -> None:
         ("rings: {adopt: trial}\ntechnologies: []\n", 1, "two rings are called 'trial'"),
         ("technologies:\n  - {name: '-', ring: hold}\n", 2, "names nothing"),
         ("technologies:\n  - {name: A, ring: hold, aliases: [B, '?']}\n", 2, "'?' has neither"),
-        ("technologies: [\n", 2, "not valid YAML"),
+        ("technologies: [\n", 1, "not valid YAML"),
         ("technologies: 3\n", 1, "'technologies' must be a list"),
         ("entries: []\n", 1, "unknown key 'entries'"),
     ],

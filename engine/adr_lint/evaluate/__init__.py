@@ -25,10 +25,12 @@ def engine_name(engine: str = "auto") -> str:
 def evaluator(engine: str, policies: PolicySet) -> Evaluator:
     """An evaluator for the policies: ``auto`` is durable-rules where it can be imported, else the stand-in.
 
-    Raises ``EngineError`` where ``durable`` is asked for and cannot be had.
+    Raises ``EngineError`` where ``durable`` is asked for and cannot be had, ``UserError`` for policies with
+    conditions too large for it, whichever engine is in use: a policy that works in one place works in all.
     """
-    if engine_name(engine) == "python":
-        return PythonEvaluator(policies)
-    from adr_lint.evaluate.chaining import DurableEvaluator  # only where durable-rules is there
+    from adr_lint.evaluate.chaining import DurableEvaluator, check_bounds
 
+    if engine_name(engine) == "python":
+        check_bounds(policies)
+        return PythonEvaluator(policies)
     return DurableEvaluator(policies)

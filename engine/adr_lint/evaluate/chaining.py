@@ -81,6 +81,15 @@ class DurableEvaluator:
         self._matcher.close()
 
 
+def check_bounds(policies: PolicySet) -> None:
+    """Raise ``UserError`` for conditions that are too large for durable-rules."""
+    symbols = Symbols()
+    for stratum in policies.strata:
+        for step in stratum:
+            for condition in _conditions(step):
+                _compiled(symbols, condition, step)
+
+
 def _conditions(step: Derivation | Rule) -> list[Condition]:
     if isinstance(step, Derivation):
         return [case.when for case in step.cases]

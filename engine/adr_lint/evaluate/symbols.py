@@ -49,28 +49,32 @@ class Symbols:
         return list(found)
 
 
-def _alternatives(condition: Condition, *, holds: bool) -> list[frozenset[Literal]]:
+Alternative = tuple[Literal, ...]
+"""Literals in the order in which they are read (a set's order would change from run to run)."""
+
+
+def _alternatives(condition: Condition, *, holds: bool) -> list[Alternative]:
     if isinstance(condition, Predicate | Fired):
-        return [frozenset([(condition, holds)])]
+        return [((condition, holds),)]
     if isinstance(condition, Not):
         return _alternatives(condition.part, holds=not holds)
     assert isinstance(condition, All | AnyOf)  # noqa: S101  # the union's last members
     parts = (_alternatives(part, holds=holds) for part in condition.parts)
     if isinstance(condition, All) != holds:
         return _bounded(list(dict.fromkeys(alternative for part in parts for alternative in part)))
-    product: list[frozenset[Literal]] = [frozenset()]
+    product: list[Alternative] = [()]
     for part in parts:
         product = _bounded(list(dict.fromkeys(_crossed(product, part))))
     return product
 
 
-def _crossed(left: list[frozenset[Literal]], right: list[frozenset[Literal]]) -> Iterator[frozenset[Literal]]:
+def _crossed(left: list[Alternative], right: list[Alternative]) -> Iterator[Alternative]:
     if len(left) * len(right) > 16 * MAX_ALTERNATIVES:
         raise TooManyAlternativesError
-    return (a | b for a in left for b in right)
+    return (tuple(dict.fromkeys(a + b)) for a in left for b in right)
 
 
-def _bounded(alternatives: list[frozenset[Literal]]) -> list[frozenset[Literal]]:
+def _bounded(alternatives: list[Alternative]) -> list[Alternative]:
     if len(alternatives) > MAX_ALTERNATIVES:
         raise TooManyAlternativesError
     return alternatives

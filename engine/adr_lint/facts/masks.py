@@ -12,7 +12,7 @@ import re2
 
 from adr_lint.facts import dates, durations, money, numbers
 
-_UNIT = re.compile(r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?$")
+_UNIT = re.compile(r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$")
 _MONEY = re.compile(r"[$\x80\xa3\xa5]|\b(?:eur|usd|chf|gbp|sek|nok|dkk|jpy|inr|aud|cad|pln|czk|brl|sgd|nzd|euros?|dollars?|pounds?|francs|kronor|rupees)\b|fr\.")
 _DATE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]|20\d\d-|\.20\d\d|(?:first|second|third|fourth) quarter|year|christmas|quarter")  # fmt: skip
 

@@ -32,7 +32,7 @@ PRODUCTS: Mapping[str, str] = {
 Atom = frozenset[str]
 """Words (as RE2 sources) of which one stands wherever a part of a phrase matches."""
 
-_TOKEN = re.compile(r"\s+|~(\d)|<([\w-]+)>|\{(\w+)\}|([()|\[\]])|([^\s()|\[\]<>{}~]+)")
+_TOKEN = re.compile(r"\s+|~(\d{1,2})|<([\w-]+)>|\{(\w+)\}|([()|\[\]])|([^\s()|\[\]<>{}~]+)")
 _GAP = r"[,\"')]*(?:\s+[\"'(]*|/)"
 _WORD = r"[^\s;:!?\x1e]*[^\s;:!?.\x1e]"
 _TIGHT = frozenset(",.:;=/+^$%-")
@@ -42,6 +42,8 @@ _COMMON = frozenset(
     "a an the we us our is are was were be been it its it's of in on to for with have has had will would should shall as at by "
     "and or not no that this all from do does can use used using one they there".split()
 )
+_NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten twelve hundred thousand both".split())
+"""Masked as numbers in a text, so a phrase that has one takes the mask for it."""
 _WEIGHTS = {**{rf"{word}\b": 40 for word in _COMMON}, "N+": 20, "D+": 5, "H+": 12, "[HSE]+": 12}
 _ATOMS = 5
 _WIDEST = 80
@@ -170,6 +172,8 @@ def _word(word: str) -> Part:
     stem = word.endswith("*")
     plain = word.rstrip("*").lower()
     source = "[- ]?".join(re.escape(piece) for piece in plain.split("-")) + (r"\w*" if stem else "")
+    if plain in _NUMBER_WORDS:
+        return Part("word", f"(?:{plain}|N+)")
     atom = (source.removesuffix(r"\w*") if stem else source + r"\b") if plain[:1].isalnum() else None
     return Part("word", source, frozenset((atom,)) if atom else None)
 

@@ -16,8 +16,10 @@ def value_of(cue: Cue, slots: tuple[str, ...], match: Any, folded: bytes, now: d
     """The value that a match gives; None where its words say none (a date in the past, an amount without a period)."""
     if cue.value is not None:
         return cue.value
+    if cue.fact.kind == "flag":
+        return True
     if not slots:
-        return words[:_LONGEST] if cue.fact.kind == "text" else True if cue.fact.kind == "flag" else None
+        return words[:_LONGEST] if cue.fact.kind == "text" else None
     found: list[float | Value] = []
     for group, slot in enumerate(slots, 1):
         start, end = match.span(group)

@@ -1,0 +1,94 @@
+"""Prose to facts: short texts, each with what must and what must not be read from it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adr_lint.facts import Reader, read_facts
+from adr_lint.marks import load_plain
+from adr_lint.model import Reading, Source
+from adr_lint.parse import Conventions, parse
+from adr_lint.parse.conventions import load as load_conventions
+from adr_lint.policy.load import load
+
+CASES: list[dict[str, Any]] = load_plain((Path(__file__).parent / "reader_cases.yaml").read_text(encoding="utf-8"))["cases"]
+
+
+@cache
+def reader() -> Reader:
+    policies = load()
+    return Reader(policies.vocabulary, policies.platforms)
+
+
+@cache
+def conventions() -> Conventions:
+    return load_conventions()
+
+
+def reading(text: str) -> Reading:
+    return read_facts(parse(Source("record.md", text), conventions()), reader())
+
+
+def record(case: dict[str, Any]) -> str:
+    body = case["say"] if case["say"].startswith("#") else f"## Context\n\n{case['say']}"
+    head = f"Date: {case['date']}\n\n" if "date" in case else ""
+    return f"# A decision\n\n{head}{body}\n"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"][:60])
+def test_case(case: dict[str, Any]) -> None:
+    facts = reading(record(case)).facts
+    wanted = {name: tuple(value) if isinstance(value, list) else value for name, value in case.get("facts", {}).items()}
+    assert {name: facts[name].value if name in facts else None for name in wanted} == wanted
+    assert [name for name in case.get("none", ()) if name in facts] == []
+    assert [name for name in case.get("stated", ()) if name not in facts] == []
+
+
+def places_agree(text: str, found: Reading) -> None:
+    lines = text.split("\n")
+    for fact in found.facts.values():
+        for evidence in fact.evidence:
+            place = evidence.place
+            first = lines[place.line - 1][place.column - 1 :]
+            assert first.startswith(evidence.words.split()[0] if evidence.words else "")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"][:60])
+def test_evidence_stands_where_it_is_said_to(case: dict[str, Any]) -> None:
+    text = record(case)
+    places_agree(text, reading(text))
+
+
+def test_evidence_counts_columns_in_characters_across_mark_up_and_lines() -> None:
+    text = "# Ä – title\n\n## Context\n\n“Well”, **we are a team\nof six** engineers – üblich.\n"
+    evidence = reading(text).facts["team.engineers"].evidence[0]
+    assert (evidence.place.line, evidence.place.column) == (5, 11)
+    assert (evidence.place.end_line, evidence.words) == (6, "we are a team of six** engineers") or evidence.words.endswith("engineers")
+
+
+def test_what_was_passed_over_says_why() -> None:
+    passed = reading("# T\n\n## Context\n\nIf we had a team of ten engineers, we would do it.\n").passed
+    assert any(p.fact == "team.engineers" and p.reason.startswith("hypothetical") for p in passed)
+
+
+WORDS = st.sampled_from(
+    "we are a team of five engineers in 3 months by 1 May $4k a month {x} % not if … – “quoted” nobody runs Kubernetes "
+    "SageMaker ourselves.\n\n## Decision\n\n- | a | b |\n|---|---|\n 12 2025-13-45 half dozen weeks é 漢 \x00 \u200b".split(" ")
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_any_text_is_read(text: str) -> None:
+    found = reading(text)
+    assert found.facts["approach"].value in ("build", "buy", "hybrid", "none")
+    for fact in found.facts.values():
+        for evidence in fact.evidence:
+            assert evidence.place.line >= 1
+            assert evidence.place.column >= 1
