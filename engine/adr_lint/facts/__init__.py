@@ -14,15 +14,16 @@ from typing import Any
 from adr_lint.facts import approach, platforms, radar, scores
 from adr_lint.facts.choose import POSITION, Candidate, resolve
 from adr_lint.facts.contexts import Contexts
-from adr_lint.facts.cues import Cue, Lexicon, Index, Resolution, cues_of
+from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
 from adr_lint.facts.masks import Numbers
 from adr_lint.facts.pages import Page, Passage, page_of
+from adr_lint.facts.platforms import Wording
 from adr_lint.facts.products import Products
 from adr_lint.facts.radar import Radar
 from adr_lint.facts.values import value_of
-from adr_lint.model import Evidence, Fact, Passed, Reading, Record
+from adr_lint.model import Evidence, Fact, Passed, Reading, Record, Value
 from adr_lint.policy.nouns import FactType, Platform
 from adr_lint.resources import data, names
 
@@ -48,6 +49,7 @@ class Reader:
         self.lexicon = Lexicon.of(data.get("lexicon", {}).get("families", {}))
         self.contexts = Contexts(data.get("contexts", {}).get("contexts", ()), self.lexicon)
         self.products = Products(data.get("products", {}), platforms)
+        self.wording = Wording(data.get("choices", {}), self.lexicon)
         self.numbers = Numbers()
         self.resolutions: dict[str, Resolution] = {}
         self.index = Index()
@@ -91,7 +93,11 @@ class _Prose:
             reason = self.reader.contexts.reason(cue, passage, start, end)
             evidence = self.page.evidence(passage, start, end)
             if reason is None:
-                value = value_of(cue, slots, match, passage.folded, self.now, evidence.words)
+                value: Value | None = (
+                    _products(passage, start, end)
+                    if cue.slot == "product"
+                    else value_of(cue, slots, match, passage.folded, self.now, evidence.words)
+                )
                 if value is not None:
                     position = passage.order * POSITION + start
                     self.candidates.setdefault(cue.fact.name, []).append(
@@ -104,6 +110,12 @@ class _Prose:
     def _pass(self, fact: str, reader: str, evidence: Evidence, reason: str) -> None:
         if len(self.passed) < _MOST_PASSED:
             self.passed.append(Passed(fact, reader, evidence, reason))
+
+
+def _products(passage: Passage, start: int, end: int) -> Value | None:
+    """The hosted products that a match names."""
+    named = [m.product for m in passage.mentions if start <= m.start and m.end <= end]
+    return tuple(dict.fromkeys(product.id for product in named if product.hosting == "hosted")) or None
 
 
 def _stands(cue: Cue, passage: Passage) -> bool:
@@ -154,8 +166,8 @@ def _infer(record: Record, reader: Reader) -> tuple[dict[str, Fact], tuple[Passe
         fact = resolve(name, candidates, resolution)
         if fact is not None:
             facts[name] = fact
-    hosted = platforms.choices(page, reader.contexts)
-    read = [approach.read(page, hosted, prose.candidates.get("approach", ())), *scores.read(record)]
+    hosted = platforms.choices(page, reader.wording)
+    read = [approach.read(page, hosted, prose.candidates.get("approach", ()), reader.wording), *scores.read(record)]
     read += platforms.facts(page, hosted, read[0], prose.candidates)
     facts.update((fact.name, fact) for fact in read if fact.name in known)
     return facts, tuple(prose.passed)

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.pages import Page, Passage
-from adr_lint.facts.platforms import GROUND, Choice
+from adr_lint.facts.platforms import GROUND, Choice, Wording
 from adr_lint.model import Evidence, Fact
 
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
 _ENOUGH = 3.2
 _ENOUGH_ALONE = 6.0
 """For owning, where the record nowhere speaks of a vendor's product."""
-_VENDOR = re.compile(
-    rb"\b(?:(?:fully[- ])?managed (?:\w+ ){0,3}(?:services?|kubernetes|platforms?|offerings?|clusters?|solutions?|databases?|products?|endpoints?)"
-    rb"|hosted (?:\w+ )?(?:services?|solutions?|versions?|offerings?|products?|platforms?|H+)|saas|(?:off|from)[- ]the[- ]shelf|one off the shelf"
-    rb"|third[- ]party (?:services?|vendors?|products?|solutions?|providers?|platforms?)|vendor(?:'s|s)?|commercial (?:\w+ )?(?:products?|solutions?|offerings?|platforms?|services?)"
-    rb"|vendor lock|buy(?:ing)? (?:a|an|one|it)|build (?:vs|versus|or|and) buy|proprietary (?:\w+ )?(?:service|platform|solution)|subscriptions?)\b"
+_WEIGHED = frozenset(
+    {"options", "option", "option-name", "context", "drivers", "rationale", "title-line", "other", "decision"}
 )
-_OWN = re.compile(
-    rb"\b(?:self[- ]?(?:host|run|manag|operat|maintain)\w*|ourselves|in-house|on our own|of our own|build (?:our own|a custom|our)|custom[- ]built"
-    rb"|run our own|roll our own|write our own|building our own|bespoke|home-?grown|our own|own (?:servers?|clusters?|stack|platform|solution))\b"
-)
-_WEIGHED = frozenset({"options", "option", "option-name", "context", "drivers", "rationale", "title-line", "other", "decision"})
 
 
 @dataclass
@@ -41,15 +32,15 @@ class Sums:
         self.evidence.setdefault(value, []).extend(evidence)
 
 
-def read(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate]) -> Fact:
+def read(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate], wording: Wording) -> Fact:
     """The fact ``approach``; ``none`` unless there is real evidence of such a decision."""
-    sums = weigh(page, chosen, candidates)
+    sums = weigh(page, chosen, candidates, wording)
     value = decide(sums.by)
     shown = tuple(dict.fromkeys(sums.evidence.get(value, ())))[:4]
     return Fact("approach", value, "inferred", shown, reader="approach")
 
 
-def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate]) -> Sums:
+def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate], wording: Wording) -> Sums:
     """Everything that speaks for one answer or another. A later update outweighs what it updates."""
     roles = {passage.order: passage.roles for passage in page.passages}
     sums = Sums()
@@ -64,26 +55,26 @@ def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate])
         seen[value, candidate.reader] = so_far + gain
         sums.add(value, gain, candidate.evidence)
     _weigh_products(page, chosen, sums)
-    if sums.by.get(BUILD) and any(_offers(p) for p in page.passages):
+    if sums.by.get(BUILD) and any(_offers(p, wording) for p in page.passages):
         sums.add(BUILD, 1.0)
         sums.add("opposed", 1.0)
         if any(b"H" in p.masked and "option-name" in p.roles for p in page.passages):
             sums.add(BUILD, 0.5)
     if sums.by.get(BUY):
-        if any(_OWN.search(p.masked) for p in page.passages if "links" not in p.roles):
+        if any(wording.find("own", p.masked) for p in page.passages if "links" not in p.roles):
             sums.add(BUY, 0.7)
-        if any(_VENDOR.search(p.masked) for p in page.passages if p.roles & _WEIGHED):
+        if any(wording.find("vendor", p.masked) for p in page.passages if p.roles & _WEIGHED):
             sums.add(BUY, 0.5)
         if any(b"H" in p.masked and p.rejected for p in page.passages):
             sums.add(BUY, 0.5)
     return sums
 
 
-def _offers(passage: Passage) -> bool:
+def _offers(passage: Passage, wording: Wording) -> bool:
     """Whether the passage speaks of something that a vendor would operate."""
     if "links" in passage.roles or not passage.roles & _WEIGHED:
         return False
-    if _VENDOR.search(passage.masked):
+    if wording.find("vendor", passage.masked):
         return True
     weighed = bool(passage.roles & {"option-name", "title-line", "chosen-name"}) or passage.rejected
     return any(m.product.hosting == "hosted" and (weighed or m.product.kind not in GROUND) for m in passage.mentions)

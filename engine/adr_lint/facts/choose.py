@@ -85,8 +85,10 @@ def _vote(name: str, candidates: Sequence[Candidate], threshold: float) -> Fact 
     for candidate in candidates:
         # A cue that matches often counts once, and a little more for being repeated.
         tally = votes[candidate.value]
-        tally[candidate.reader] = candidate.weight if candidate.reader not in tally else min(
-            tally[candidate.reader] + candidate.weight / 4, candidate.weight * 1.5
+        tally[candidate.reader] = (
+            candidate.weight
+            if candidate.reader not in tally
+            else min(tally[candidate.reader] + candidate.weight / 4, candidate.weight * 1.5)
         )
     sums = {value: sum(tally.values()) for value, tally in votes.items()}
     best = max(sums, key=lambda value: sums[value])

@@ -45,31 +45,27 @@ class Context:
         return f"{self.reason}: '{words}'" if words else None
 
     def _words(self, passage: Passage, start: int, end: int) -> str | None:
-        if self.under is not None:
-            found = self.under.compiled.search(passage.heading)
-            if found:
-                return _shown(found)
-        if self.sentence is not None:
-            begin, stop = passage.sentence(start)
-            found = self.sentence.compiled.search(passage.folded, begin, stop)
-            if found:
-                return _shown(found)
+        folded = passage.folded
+        if self.under is not None and (found := self.under.compiled.search(passage.heading)):
+            return _shown(found)
+        if self.sentence is not None and (found := self.sentence.compiled.search(folded, *passage.sentence(start))):
+            return _shown(found)
         if self.clause is None and self.before is None and self.after is None:
             return None
         begin, stop = passage.clause(start, end)
-        if self.clause is not None:
-            found = self.clause.compiled.search(passage.folded, begin, stop)
-            if found:
-                return _shown(found)
-        if self.before is not None and begin < start:
-            found = None
-            for found in self.before.compiled.finditer(passage.folded, begin, start):
-                pass
-            if found and passage.folded.count(b" ", found.end(), start) <= self.reach:
-                return _shown(found)
-        if self.after is not None and end < stop:
-            found = self.after.compiled.search(passage.folded, end, stop)
-            if found and passage.folded.count(b" ", end, found.start()) <= self.reach:
+        if self.clause is not None and (found := self.clause.compiled.search(folded, begin, stop)):
+            return _shown(found)
+        return self._near(folded, (begin, start), (end, stop))
+
+    def _near(self, folded: bytes, left: tuple[int, int], right: tuple[int, int]) -> str | None:
+        if self.before is not None and left[0] < left[1]:
+            matches = list(self.before.compiled.finditer(folded, *left))
+            last = matches[-1] if matches else None
+            if last and folded.count(b" ", last.end(), left[1]) <= self.reach:
+                return _shown(last)
+        if self.after is not None and right[0] < right[1]:
+            found = self.after.compiled.search(folded, *right)
+            if found and folded.count(b" ", right[0], found.start()) <= self.reach:
                 return _shown(found)
         return None
 
@@ -102,7 +98,8 @@ class Contexts:
             self.all[entry["name"]] = Context(
                 entry["name"], entry["reason"], entry.get("default", False), entry.get("reach", 8), **fields,
                 roles=frozenset(entry.get("roles", ())), option=entry.get("option") == "rejected",
-                quoted=entry.get("quoted", False), question=entry.get("question", False), template=entry.get("template", False),
+                quoted=entry.get("quoted", False), question=entry.get("question", False),
+                template=entry.get("template", False),
             )  # fmt: skip
         self._defaults = frozenset(name for name, context in self.all.items() if context.default)
 
@@ -110,7 +107,8 @@ class Contexts:
         """Every context that a cue names exists. Raises ``ValueError``."""
         unknown = (cue.allow | cue.reject) - set(self.all) - {"all"}
         if unknown:
-            raise ValueError(f"{cue.id}: there is no context '{min(unknown)}'; there are {', '.join(sorted(self.all))}")
+            known = ", ".join(sorted(self.all))
+            raise ValueError(f"{cue.id}: there is no context '{min(unknown)}'; there are {known}")
 
     def reason(self, cue: Cue, passage: Passage, start: int, end: int) -> str | None:
         """Why a match of the cue is passed over; None where it may be taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,19 +13,25 @@ from adr_lint.facts.phrases import Atom, Family, PhraseError, compile_family, co
 from adr_lint.model import Value
 from adr_lint.policy.nouns import FactType
 
-SET_MEMORY = 96 << 20
-"""Bytes that the set's automaton may take; it grows as texts need it and is well under a tenth of this in practice."""
+MOST_KNOWN = 100_000
+"""How many distinct words an index remembers; a text made of more costs time, not memory."""
 
-CUE_KEYS = frozenset({"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"})
-READ_KEYS = frozenset({"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "special", "least", "most"})
+_WORD = re.compile(rb"[0-9A-Za-z_]+")
+_LEAD = re.compile(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
+
+CUE_KEYS = frozenset(
+    {"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"}
+)
+READ_KEYS = frozenset(
+    {"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "special", "least", "most"}
+)
 
 
-def options(*, capture: bool = True, memory: int = 16 << 20) -> Any:
+def options() -> Any:
     """RE2's options for folded text."""
     chosen = re2.Options()
     chosen.encoding = re2.Options.Encoding.LATIN1
-    chosen.never_capture = not capture
-    chosen.max_mem = memory
+    chosen.max_mem = 16 << 20
     chosen.log_errors = False
     return chosen
 
@@ -186,46 +193,68 @@ def _names(value: str | Sequence[str] | None) -> frozenset[str]:
 
 
 class Index:
-    """Every word that some phrase cannot do without, as one automaton: a single pass over a block tells which stand there.
+    """Which phrases are worth trying in a block, by the words that each cannot do without.
 
-    A phrase is tried only where all its words (of each part one) do. The automaton holds plain words, so it
-    stays small and cannot lose a match; that it works is checked when it is closed, since RE2 answers
-    "nothing" when its memory does not suffice.
+    A phrase is tried only where, of each of its parts, some word stands. Words are looked up one by one and
+    what each stands for is kept, so that a run over many records asks once for each distinct word.
     """
 
     def __init__(self) -> None:
         self._atoms: dict[Atom, int] = {}
         self._by_first: dict[int, list[tuple[frozenset[int], Cue, int]]] = {}
-        self._firsts: frozenset[int] = frozenset()
         self._always: list[tuple[Cue, int]] = []
-        self._set: Any = None
+        self._words: dict[bytes, list[int]] = {}
+        self._stems: dict[bytes, list[int]] = {}
+        self._lengths: tuple[int, ...] = ()
+        self._known: dict[bytes, frozenset[int]] = {}
 
     def add(self, cue: Cue) -> None:
         """Add a cue's phrases."""
         for number, phrase in enumerate(cue.pattern.phrases):
-            if not phrase.atoms:
+            atoms = [atom for atom in phrase.atoms if all(_LEAD.match(word) for word in atom)]
+            if not atoms:
                 self._always.append((cue, number))
                 continue
-            first, *rest = (self._atoms.setdefault(atom, len(self._atoms)) for atom in phrase.atoms)
+            first, *rest = (self._atom(atom) for atom in atoms)
             self._by_first.setdefault(first, []).append((frozenset(rest), cue, number))
 
+    def _atom(self, atom: Atom) -> int:
+        number = self._atoms.get(atom)
+        if number is None:
+            number = self._atoms[atom] = len(self._atoms)
+            for word in atom:
+                match = _LEAD.match(word)
+                assert match is not None  # noqa: S101  # add() has looked
+                letters, lead, rest = match.groups()
+                # A stem, or a word that may go on with a hyphen, a space or nothing, is found by how it begins.
+                table = self._stems if letters or not rest or rest.startswith("[- ]?") else self._words
+                for start in letters.strip("[]") if letters else [lead]:
+                    table.setdefault(start.encode("latin-1"), []).append(number)
+        return number
+
     def close(self) -> None:
-        """Compile the automaton. Raises ``ValueError`` where it does not work."""
-        self._firsts = frozenset(self._by_first)
-        self._set = re2.Set.SearchSet(options(capture=False, memory=SET_MEMORY))
-        for atom in self._atoms:
-            self._set.Add((r"\b(?:" + "|".join(sorted(atom)) + ")").encode("latin-1"))
-        self._set.Add(b"\x01\x02")
-        self._set.Compile()
-        if not self._set.Match(b" \x01\x02 "):
-            raise ValueError("the facts have too many cues for one set: give fewer or shorter phrases")
+        """Nothing is added after this."""
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
 
     def candidates(self, masked: bytes) -> list[tuple[Cue, int]]:
         """The phrases that may match in a block: cue and index of the phrase."""
-        found = frozenset(self._set.Match(masked) or ())
+        known = self._known
+        found: set[int] = set()
+        for word in _WORD.findall(masked):
+            numbers = known.get(word)
+            found.update(self._numbers(word) if numbers is None else numbers)
         result = list(self._always)
-        for first in found & self._firsts:
+        for first in found & self._by_first.keys():
             for rest, cue, number in self._by_first[first]:
                 if rest <= found:
                     result.append((cue, number))
         return result
+
+    def _numbers(self, word: bytes) -> frozenset[int]:
+        numbers = set(self._words.get(word, ()))
+        for length in self._lengths:
+            numbers.update(self._stems.get(word[:length], ()))
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        found = self._known[word] = frozenset(numbers)
+        return found

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 
 from adr_lint.facts.durations import DAYS_A_MONTH
 
-_NAMES = "january february march april may june july august september october november december".split()
+_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december" \
          "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?"  # fmt: skip
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
@@ -21,7 +24,8 @@ DATE = (
     rf"|{_MONTH}\s+(?:the\s+)?{_DAY}\b(?:\s*,?\s*{_YEAR})?|{_PART}?{_MONTH}(?:\s*,?\s*{_YEAR})?"
     rf"|{_PART}?q[1-4](?:[\s/]*(?:of\s+)?{_YEAR})?"
     rf"|{_PART}?(?:the\s+)?(?:first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{_YEAR})?"
-    rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+quarter\b|year[- ]end|christmas|{_PART}{_YEAR})"
+    rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+quarter\b"
+    rf"|year[- ]end|christmas|{_PART}{_YEAR})"
 )
 """A date, as RE2 reads it in folded text."""
 _ISO = re.compile(rf"({_YEAR})-([01]\d)-([0-3]\d)$")
@@ -76,7 +80,13 @@ def resolve(text: str, now: date) -> date | None:
             return _next(month, int(day[0]), year, now)
         return _month_of(text, month, year, now, start=month)
     if year is not None:
-        return date(year, 12, 31) if re.search(r"end|late|second half", text) else date(year, 1, 1) if year > now.year else None
+        return (
+            date(year, 12, 31)
+            if re.search(r"end|late|second half", text)
+            else date(year, 1, 1)
+            if year > now.year
+            else None
+        )
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from adr_lint.errors import did_you_mean, listing
 from adr_lint.facts import durations, money, numbers
 from adr_lint.facts.text import fold
-from adr_lint.model import Block, Evidence, Fact, Fault, FrontMatterEntry, Record, Table, Value
+from adr_lint.model import Block, Evidence, Fact, Fault, FrontMatterEntry, Money, Record, Table, Value
 from adr_lint.policy.nouns import FactType
 
 PREFIX = "decision."
@@ -32,13 +32,17 @@ def declared(record: Record, vocabulary: Mapping[str, FactType]) -> Declared:
         found.facts.setdefault(fact.name, fact)
     for entry in record.front_matter:
         if entry.key.startswith(PREFIX):
-            _entry(record, entry, vocabulary, found)
+            _entry(entry, vocabulary, found)
         elif entry.key == "decision" and not isinstance(entry.value, str | None):
-            found.faults.append(Fault("'decision' is a block of facts", entry.place, "write 'decision:' and the facts indented under it"))
+            found.faults.append(
+                Fault(
+                    "'decision' is a block of facts", entry.place, "write 'decision:' and the facts indented under it"
+                )
+            )
     return found
 
 
-def _entry(record: Record, entry: FrontMatterEntry, vocabulary: Mapping[str, FactType], found: Declared) -> None:
+def _entry(entry: FrontMatterEntry, vocabulary: Mapping[str, FactType], found: Declared) -> None:
     name = entry.key.removeprefix(PREFIX)
     if name == INFER:
         if isinstance(entry.value, bool):
@@ -55,10 +59,12 @@ def _entry(record: Record, entry: FrontMatterEntry, vocabulary: Mapping[str, Fac
         what = "is derived and cannot be declared" if fact else "is no fact"
         found.faults.append(Fault(f"'{name}' {what}", entry.place, did_you_mean(name, known)))
         return
-    evidence = (_evidence(record, entry),)
+    evidence = (_evidence(entry),)
     if reason is not None:
         if not reason:
-            found.faults.append(Fault(f"'{name}.not-applicable' gives no reason", entry.place, "say why the fact does not apply"))
+            found.faults.append(
+                Fault(f"'{name}.not-applicable' gives no reason", entry.place, "say why the fact does not apply")
+            )
             return
         found.facts[name] = Fact(name, reason, "declared", evidence, not_applicable=reason, reader="front-matter")
         return
@@ -71,7 +77,7 @@ def _entry(record: Record, entry: FrontMatterEntry, vocabulary: Mapping[str, Fac
     found.facts[name] = Fact(name, value, "declared", evidence, reader="front-matter")
 
 
-def _evidence(record: Record, entry: FrontMatterEntry) -> Evidence:
+def _evidence(entry: FrontMatterEntry) -> Evidence:
     value = entry.value
     shown = ", ".join(map(str, value)) if isinstance(value, tuple) else _shown(value)
     return Evidence(entry.place, f"{entry.key.removeprefix(PREFIX)}: {shown}")
@@ -93,7 +99,8 @@ def _hint(fact: FactType) -> str:
 
 def typed(fact: FactType, value: object) -> tuple[Value | None, str]:
     """A declared value as the fact's type has it; None and what was expected where it does not fit."""
-    problem, result = "", None
+    result: Value | None = None
+    problem = ""
     if fact.kind == "flag":
         result, problem = (value, "") if isinstance(value, bool) else (None, "expected true or false")
     elif fact.kind == "choice":
@@ -134,7 +141,7 @@ def _list(fact: FactType, value: object) -> tuple[Value | None, str]:
 
 def _money(value: object) -> tuple[Value | None, str]:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return money.Money(float(value)), ""
+        return Money(float(value)), ""
     if isinstance(value, str):
         found = money.money(fold(value).decode("latin-1"))
         if found is not None:

@@ -12,9 +12,16 @@ import re2
 
 from adr_lint.facts import dates, durations, money, numbers
 
-_UNIT = re.compile(r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$")
-_MONEY = re.compile(r"[$\x80\xa3\xa5]|\b(?:eur|usd|chf|gbp|sek|nok|dkk|jpy|inr|aud|cad|pln|czk|brl|sgd|nzd|euros?|dollars?|pounds?|francs|kronor|rupees)\b|fr\.")
-_DATE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]|20\d\d-|\.20\d\d|(?:first|second|third|fourth) quarter|year|christmas|quarter")  # fmt: skip
+_UNIT = re.compile(
+    r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$"
+)
+_MONEY = re.compile(
+    r"[$\x80\xa3\xa5]|\b(?:eur|usd|chf|gbp|sek|nok|dkk|jpy|inr|aud|cad|pln|czk|brl|sgd|nzd|euros?|dollars?|pounds?|francs|kronor|rupees)\b|fr\."
+)
+_DATE = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]|20\d\d-|\.20\d\d"
+    r"|(?:first|second|third|fourth) quarter|year|christmas|quarter"
+)
 
 
 class Numbers:
@@ -32,7 +39,7 @@ class Numbers:
         chosen.log_errors = False
         parts = (dates.DATE, money.MONEY, numbers.PERCENT, durations.DURATION, numbers.COUNT)
         source = "|".join(f"(?:{part})" for part in parts)
-        return re2.compile(rf"(?:\b|[$\x80\xa3\xa5~])(?:{source})".replace(r"(?:\b|", r"(?:\b|", 1).encode("latin-1"), chosen)
+        return re2.compile(rf"\b(?:{source})|{money.SIGNED}".encode("latin-1"), chosen)
 
     def mask(self, text: str, folded: bytes, masked: bytearray) -> None:
         """Overwrite every number in ``masked``, which is ``folded`` with the products masked."""
@@ -53,6 +60,23 @@ def kind_of(words: str) -> str:
         return "P"
     if _MONEY.search(words):
         return "M"
-    if _UNIT.search(words) and not words.startswith(("end of", "the end", "beginning", "start", "middle", "the first q", "first q", "second q", "third q", "fourth q", "early", "late", "mid", "year")):
+    if _UNIT.search(words) and not words.startswith(
+        (
+            "end of",
+            "the end",
+            "beginning",
+            "start",
+            "middle",
+            "the first q",
+            "first q",
+            "second q",
+            "third q",
+            "fourth q",
+            "early",
+            "late",
+            "mid",
+            "year",
+        )
+    ):
         return "D"
     return "T" if _DATE.search(words) else "N"

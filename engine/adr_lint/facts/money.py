@@ -16,19 +16,28 @@ _MARK = rf"(?:us\$|a\$|c\$|[$\x80\xa3\xa5]|(?:{_CODES})\b|fr\.)"
 _AMOUNT = rf"(?:{FIGURE})(?:\s?(?:k|mn?|mio|bn|million|billion|thousand)\b)?"
 _RANGE = rf"{_AMOUNT}(?:\s*(?:-|{DASH}|to)\s*(?:{_MARK})?\s?{_AMOUNT})?"
 _SPELT = r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|half a|a)\s+(?:hundred thousand|million|thousand))"
+_EVERY = (
+    r"(?:\s?(?:/|per|a|an|each|every)\s?(?:month|mo\b|year|yr\b|annum|quarter|day)"
+    r"|\s(?:monthly|yearly|annually|p\.a\.))?"
+)
+SIGNED = rf"(?:us\$|a\$|c\$|[$\x80\xa3\xa5])\s?{_RANGE}{_EVERY}"
+"""An amount that opens with a sign, which no word boundary precedes."""
 MONEY = (
     rf"(?:~\s?)?(?:{_MARK}\s?{_RANGE}|(?:{_RANGE}|{_SPELT})\s?(?:[$\x80\xa3]|(?:{_CODES})\b|(?:{'|'.join(_NAMES)})\b))"
-    rf"(?:\s?(?:/|per|a|an|each|every)\s?(?:month|mo\b|year|yr\b|annum|quarter|day)|\s(?:monthly|yearly|annually|p\.a\.))?"
+    rf"{_EVERY}"
 )
 """An amount with its currency and, where given, its period, as RE2 reads it in folded text."""
-_PERIOD = re.compile(r"\s?(?:(?:/|per|a|an|each|every)\s?(month|mo|year|yr|annum|quarter|day)|(monthly|yearly|annually|p\.a\.))\s*$")
+
+_PERIOD = re.compile(
+    r"\s?(?:(?:/|per|a|an|each|every)\s?(month|mo|year|yr|annum|quarter|day)|(monthly|yearly|annually|p\.a\.))\s*$"
+)
 _CURRENCY = re.compile(rf"us\$|a\$|c\$|[$\x80\xa3\xa5]|\b(?:{_CODES})\b|fr\.|(?:{'|'.join(_NAMES)})\b")
 _MONTHS = {"month": 1, "mo": 1, "monthly": 1, "quarter": 3, "year": 12, "yr": 12, "annum": 12, "yearly": 12,
            "annually": 12, "p.a.": 12, "day": 1 / 30.4375}  # fmt: skip
 
 
 def money(text: str) -> tuple[Money, float | None] | None:
-    """The amount (of a range the upper end) and the months that it pays for; None for the latter where it is said once."""
+    """The amount (of a range the upper end) and the months that it pays for, None where it is paid once."""
     text = text.strip().lstrip("~ ")
     months: float | None = None
     period = _PERIOD.search(text)

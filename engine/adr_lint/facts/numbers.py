@@ -7,13 +7,12 @@ import re
 from adr_lint.facts.text import DASH
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS: dict[str, int] = {word: value for value, word in enumerate(_UNITS)}
 WORDS.update({word: (index + 2) * 10 for index, word in enumerate(_TENS)})
-WORDS["both"] = 2
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "bn": 1e9, "b": 1e9,
              "billion": 1e9, "thousand": 1e3, "hundred": 1e2}  # fmt: skip
@@ -21,7 +20,7 @@ _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "million
 _WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))}"
 _SPELT = (
     rf"(?:(?:{_WORD}|a)\s+(?:hundred|thousand|million)(?:\s+(?:and\s+)?(?:{_WORD}))?"
-    rf"|half a dozen|(?:a|one|two|three|four|five) dozens?|a couple|a pair|the pair|{_WORD}|both)"
+    rf"|half a dozen|(?:a|one|two|three|four|five) dozens?|a couple|a pair|the pair|{_WORD})"
 )
 FIGURE = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _DIGITS = rf"(?:{FIGURE})(?:\s?(?:k|mn?|mio|bn|million|billion|thousand|hundred)\b)?"

@@ -22,10 +22,15 @@ _ROWS = {
 """A table of two columns may be the record: what the left cell calls the right one."""
 _LETTER = re.compile(
     rb"(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:position|variant|candidate) ([a-h1-9])\b"
-    rb"|(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:option |alternative |variant |candidate )([a-h1-9])\b"
+    rb"|(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:option|alternative) ([a-h1-9])\b"
 )
+_MAY_DECIDE = frozenset({"other", "plan", "rationale"})
+_NEVER_DECIDES = frozenset({"options", "option", "consequences", "links", "drivers", "context"})
+"""Where a record without a section for its decision may state it."""
 _AGAINST = re.compile(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
-_LIST_LABEL = re.compile(rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:(?:[a-h]|\d{1,2})\s*[.:)\x96-]+\s*)?")
+_LIST_LABEL = re.compile(
+    rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:(?:[a-h]|\d{1,2})\s*[.:)\x96-]+\s*)?"
+)
 
 
 @dataclass(slots=True)
@@ -86,6 +91,7 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     blocks = [(-1, title) for title in _title(record)]
     blocks += [(i, b) for i, b in enumerate(record.blocks) if b.text and b.kind not in ("code", "html")]
     texts = _Texts([block.text for _, block in blocks], products, numbers)
+    undecided = not any(section.role == "decision" for section in record.sections)
     row_role: str | None = None
     heads = _Heads()
     for (order, block), (folded, masked, mentions) in zip(blocks, texts.parts(), strict=True):
@@ -95,14 +101,16 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
         if block.kind == "cell":
             heading = heads.of(block, folded) + heading
         rejected, chosen = attribution.of(block, folded)
-        extra = {block.kind}
+        extra: set[str] = {block.kind}
         if block.kind == "cell":
             if block.column == 0:
                 row_role = _ROWS.get(folded.strip(b" :*"))
             elif block.column == 1 and row_role:
                 extra.add(row_role)
-        if order == -1 or order == first_heading and record.sections[block.section].level == 1:
+        if order == -1 or (order == first_heading and record.sections[block.section].level == 1):
             extra.add("title-line")
+        if undecided and roles & _MAY_DECIDE and not roles & _NEVER_DECIDES:
+            extra.add("decision")
         if chosen:
             extra.add("chosen")
         if attribution.names_one:

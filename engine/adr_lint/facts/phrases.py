@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from functools import cache
 
 SLOTS: Mapping[str, str] = {
-    "count": "N+", "some": "(?:N+|an?|another)", "duration": "D+", "date": "T+", "money": "M+", "percent": "P+",
+    "count": r"\bN+\b", "some": r"\b(?:N+|an?|another)\b", "duration": r"\bD+\b", "date": r"\bT+\b",
+    "money": r"\bM+\b", "percent": r"\bP+\b",
 }  # fmt: skip
 """Slots by the letter that masks what they stand for (see adr_lint.facts.masks)."""
 
@@ -38,13 +39,16 @@ _WORD = r"[^\s;:!?\x1e]*[^\s;:!?.\x1e]"
 _TIGHT = frozenset(",.:;=/+^$%-")
 _LOOSE = re.compile(r"[(|\s][.,:;=+/%$-](?:\|[^()|]*)*[)\]]$|\([.,:;=+/%$-]\|[^()]*\)$")
 """The phrase may end with punctuation, so that no word need end there."""
-_COMMON = frozenset(
-    "a an the we us our is are was were be been it its it's of in on to for with have has had will would should shall as at by "
-    "and or not no that this all from do does can use used using one they there".split()
+_COMMON = (
+    "a", "an", "the", "we", "us", "our", "is", "are", "was", "were", "be", "been", "it", "its", "it's", "of", "in",
+    "on", "to", "for", "with", "have", "has", "had", "will", "would", "should", "shall", "as", "at", "by", "and", "or",
+    "not", "no", "that", "this", "all", "from", "do", "does", "can", "use", "used", "using", "they", "there",
+)  # fmt: skip
+_NUMBER_WORDS = frozenset(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand")
 )
-_NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten twelve hundred thousand both".split())
 """Masked as numbers in a text, so a phrase that has one takes the mask for it."""
-_WEIGHTS = {**{rf"{word}\b": 40 for word in _COMMON}, "N+": 20, "D+": 5, "H+": 12, "[HSE]+": 12}
+_WEIGHTS = {**{rf"{word}\b": 40 for word in _COMMON}, r"\bN+\b": 20, r"\bD+\b": 5, "H+": 12, "[HSE]+": 12}
 _ATOMS = 5
 _WIDEST = 80
 
@@ -90,7 +94,7 @@ def compile_phrase(phrase: str, families: Families) -> Phrase:
     reader = _Reader(phrase, families)
     part, atoms = reader.read()
     before = "" if phrase[:1] == "^" else r"\b"
-    after = r"\b" if phrase[-1:].isalnum() or phrase[-1:] in ")]>*}" and not _LOOSE.search(phrase) else ""
+    after = r"\b" if phrase[-1:].isalnum() or (phrase[-1:] in ")]>*}" and not _LOOSE.search(phrase)) else ""
     return Phrase(f"{before}(?:{part})(?:{after}|$)" if after else f"{before}(?:{part})", tuple(reader.slots), atoms)
 
 
@@ -125,19 +129,17 @@ class _Reader:
             self.seen = match.end()
             gap, family, slot, bracket, word = match.groups()
             parts = options[-1]
-            if word:
-                parts.append(_word(word))
-            elif bracket == "(":
-                parts.append(_alternation(self.options(")")))
-            elif bracket == "[":
-                inner = _alternation(self.options("]"))
-                parts.append(Part("maybe", inner.source, None, inner.tight))
-            elif bracket == "|":
-                options.append([])
-            elif bracket:
-                if bracket != closing:
+            if bracket in ("|", ")", "]"):
+                if bracket == "|":
+                    options.append([])
+                elif bracket == closing:
+                    return options
+                else:
                     raise PhraseError(f"'{bracket}' closes nothing")
-                return options
+            elif bracket:
+                parts.append(self._group(bracket))
+            elif word:
+                parts.append(_word(word))
             elif gap:
                 parts.append(Part("gap", gap))
             elif family:
@@ -147,6 +149,10 @@ class _Reader:
         if closing:
             raise PhraseError(f"'{closing}' is missing")
         return options
+
+    def _group(self, opening: str) -> Part:
+        part = _alternation(self.options(")" if opening == "(" else "]"))
+        return part if opening == "(" else Part("maybe", part.source, None, part.tight)
 
     def _family(self, name: str) -> Part:
         letters = PRODUCTS.get(name)
@@ -169,11 +175,13 @@ class _Reader:
 def _word(word: str) -> Part:
     if word in ("^", "$"):
         return Part("word", word)
+    if word in _TIGHT:
+        return Part("word", re.escape(word))
     stem = word.endswith("*")
-    plain = word.rstrip("*").lower()
+    plain = word.rstrip("*,").lower()
     source = "[- ]?".join(re.escape(piece) for piece in plain.split("-")) + (r"\w*" if stem else "")
     if plain in _NUMBER_WORDS:
-        return Part("word", f"(?:{plain}|N+)")
+        return Part("word", rf"(?:{plain}|\bN+\b)")
     atom = (source.removesuffix(r"\w*") if stem else source + r"\b") if plain[:1].isalnum() else None
     return Part("word", source, frozenset((atom,)) if atom else None)
 
@@ -185,7 +193,9 @@ def _alternation(options: list[list[Part]]) -> Part:
     firsts = [best[0] if best else None for best in map(_best, options)]
     tight = [source for source in sources if source.lstrip("\\") in _TIGHT]
     words = [source for source in sources if source not in tight]
-    return Part("word", f"(?:{'|'.join(words)})" if words else "", _union(firsts), f"(?:{'|'.join(tight)})" if tight else "")
+    return Part(
+        "word", f"(?:{'|'.join(words)})" if words else "", _union(firsts), f"(?:{'|'.join(tight)})" if tight else ""
+    )
 
 
 def _union(atoms: Sequence[Atom | None]) -> Atom | None:

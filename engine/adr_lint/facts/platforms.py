@@ -5,37 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from adr_lint.facts.choose import Candidate
-from adr_lint.facts.contexts import Contexts
+from adr_lint.facts.cues import LazyPattern, Lexicon
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.products import Mention
 from adr_lint.model import Evidence, Fact
 
-_TAKEN = re.compile(
-    rb"\b(?:us(?:e|es|ing|ed)|adopt\w*|cho(?:ose|osing|sen|se)|select\w*|pick\w*|go(?:es|ing)? (?:with|for|to)|went with"
-    rb"|tak(?:e|es|ing|en)|mov(?:e|es|ing) (?:\w+ ){0,3}(?:in)?to|migrat(?:e|es|ing) (?:\w+ ){0,3}to|switch\w* (?:\w+ ){0,3}to"
-    rb"|buy\w*|bought|purchas\w*|subscri\w*|rely|relies|leverag\w*|opt(?:ed)? for|decided (?:on|for|to)|stay\w* (?:on|in|with)"
-    rb"|remain\w* (?:on|in|with)|deploy\w* (?:on|to|with|via)|host\w* (?:on|in|with)|run\w* (?:on|in)|built on|build on"
-    rb"|standardi[sz]e\w* on|procure\w*|sign\w* (?:with|for)|recommend\w*|adoption of|introduce\w*|offer|provide|implement\w*|integrat\w*|keep\w*)\b"
-)
-_LEFT = re.compile(
-    rb"\b(?:instead of|rather than|away from|over|not|no longer|never|without|replac\w+|leav(?:e|es|ing)|drop\w*|off"
-    rb"|switch\w* (?:\w+ ){0,4}off|from|delet\w+|reject\w*|against|unlike|than|compar\w+|moved? off|until|stop\w*|retire\w*"
-    rb"|decommission\w*|turned? off|abandon\w*|cancel\w*|exit\w*|neither|nor|if|would|could|might|unless|until|previous\w*"
-    rb"|current\w*|existing)\b"
-)
-_ONTO = re.compile(rb"\b(?:to|onto|into|with|by|in favou?r of|for|use|using|adopt)\b")
-_OFF = re.compile(rb"\b(?:switched|turned|shut|wound) (?:off|down)|is (?:deleted|retired|cancelled|dropped|replaced|removed)|lapses\b")
-
-
 _TITLE_BEFORE = re.compile(
-    rb"(?:\b(?:use|uses|using|adopt\w*|mov(?:e|es|ing)|migrat\w+|switch\w*|buy\w*|choos\w*|chose|select\w*|tak\w+|goes?|go"
-    rb"|with|to|on|onto|via|in|into|by|from|off|hosted|managed|introduce|implement|and|plus|aws|amazon|google)"
+    rb"(?:\b(?:use|uses|using|adopt\w*|mov(?:e|es|ing)|migrat\w+|switch\w*|buy\w*|choos\w*|chose|select\w*|tak\w+"
+    rb"|goes?|with|to|on|onto|via|in|into|by|from|off|hosted|managed|introduce|implement|and|plus|aws|amazon|google)"
     rb"|[:;,\x96-])\s+(?:\w+\s+){0,2}$"
 )
 _TITLE_AFTER = re.compile(
-    rb"\s*$|\s*[,;:()+\x96]|\s+(?:for|as|to|in|instead|and|with|on|over|by|or|vs|versus|is|plus|from|at|rather|the|service|platform)\b"
+    rb"\s*$|\s*[,;:()+\x96]|\s+(?:for|as|to|in|instead|and|with|on|over|by|or|vs|versus|is|plus|from|at|rather|the"
+    rb"|service|platform)\b"
 )
 GROUND = frozenset({"hosting", "database", "secrets", "streaming"})
 """What others are built upon: named in a decision, it need not be what is decided."""
@@ -50,36 +35,44 @@ class Choice:
     weight: float
 
 
-def choices(page: Page, contexts: Contexts) -> list[Choice]:
+class Wording:
+    """How records say that they take a product or leave one (policies/language/choices.yaml)."""
+
+    def __init__(self, data: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
+        self._patterns = {name: LazyPattern(lexicon, phrases) for name, phrases in data.items()}
+
+    def find(self, name: str, masked: bytes, start: int = 0, end: int | None = None) -> Any:
+        """The last match of a group of phrases in a range; None without one."""
+        pattern = self._patterns.get(name)
+        found = None
+        if pattern is not None:
+            for match in pattern.compiled.finditer(masked, start, len(masked) if end is None else end):
+                found = match
+        return found
+
+
+def choices(page: Page, wording: Wording) -> list[Choice]:
     """The products that the title, the chosen option, the decision or a later update takes."""
-    del contexts
     found: list[Choice] = []
     for passage in page.passages:
         if passage.mentions and not passage.rejected:
             for mention in passage.mentions:
-                weight = _weight(passage, mention)
+                weight = _weight(passage, mention, wording)
                 if weight:
                     found.append(Choice(mention, passage, weight))
     return found
 
 
-def _weight(passage: Passage, mention: Mention) -> float:
+def _weight(passage: Passage, mention: Mention, wording: Wording) -> float:
     roles = passage.roles
     begin, stop = passage.sentence(mention.start)
-    clause, clause_end = passage.clause(mention.start, mention.end)
-    before = passage.folded[clause : mention.start]
-    left = None
-    for left in _LEFT.finditer(before):
-        pass
-    if left and before.count(b" ", left.end()) <= 4 and not _ONTO.search(before, left.end()):
-        return 0.0
-    if _OFF.search(passage.folded, mention.end, clause_end):
+    if _left(passage, mention, wording):
         return 0.0
     if passage.folded[begin:stop].rstrip().endswith(b"?"):
         return 0.0
     if "chosen-name" in roles:
         return 3.0 if mention.start < 60 else 1.5
-    taken = _TAKEN.search(passage.folded, begin, mention.start) is not None
+    taken = wording.find("taken", passage.masked, begin, mention.start) is not None
     if "title-line" in roles:
         return 2.0 if _titled(passage, mention) else 0.5
     if "update" in roles:
@@ -89,6 +82,17 @@ def _weight(passage: Passage, mention: Mention) -> float:
         weight = 2.5 if taken or short else 0.8
         return weight * 0.5 if mention.product.kind in GROUND else weight
     return 0.0
+
+
+def _left(passage: Passage, mention: Mention, wording: Wording) -> bool:
+    """Whether the clause leaves the product or passes it over."""
+    start, end = passage.clause(mention.start, mention.end)
+    masked = passage.masked
+    left = wording.find("left", masked, start, mention.start)
+    near = left is not None and masked.count(b" ", left.end(), mention.start) <= 5
+    if near and not wording.find("onto", masked, left.end(), mention.start):
+        return True
+    return wording.find("off", masked, mention.end, end) is not None
 
 
 def _titled(passage: Passage, mention: Mention) -> bool:

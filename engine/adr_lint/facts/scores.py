@@ -22,11 +22,14 @@ _CELL = re.compile(
 )
 _WEIGHT = re.compile(rb"^\W*(?:weight\w*|wt|importance|gewicht\w*|factor|priority weight)\W*(?:\(?%\)?|\(.*\))?\W*$")
 _TOTAL = re.compile(
-    rb"\b(?:total|sum|weighted (?:total|score|sum|average)|overall(?: score)?|result|final score|score total|grand total)\b"
+    rb"\b(?:total|sum|weighted (?:total|score|sum|average)|overall(?: score)?"
+    rb"|result|final score|score total|grand total)\b"
 )
 _IN_HEADER = re.compile(rb"\((?:weight:?\s*)?x?\s*(\d+(?:[.,]\d+)?)\s*(%|x)?\)|\b(\d+(?:[.,]\d+)?)\s*%")
 _EMPTY = frozenset({b"", b"-", b"\x96", b"n/a", b"none", b"nil"})
-_SCORING = re.compile(rb"\b(?:scor\w*|points?|totals?|ranked|ranking|matrix|weighted|top of the table|comes? first|came first|wins? on)\b")
+_SCORING = re.compile(
+    rb"\b(?:scor\w*|points?|totals?|ranked|ranking|matrix|weighted|top of the table|comes? first|came first|wins? on)\b"
+)
 _DESPITE = re.compile(
     rb"\b(?:although|though|despite|in spite|even so|nevertheless|nonetheless|but|however|yet|still|not the highest"
     rb"|passed over|pass over|overrid\w*|we prefer|because|since|reason)\b"
@@ -55,7 +58,7 @@ def _number(cell: Block) -> tuple[float, int] | None:
         return None
     value = figure(match[0].lstrip("-")) * (-1 if match[0].startswith("-") else 1)
     decimals = re.search(r"[.,](\d+)$", match[0])
-    shown = len(decimals[1]) if decimals and value != int(value) or decimals and len(decimals[1]) < 3 else 0
+    shown = len(decimals[1]) if (decimals and value != int(value)) or (decimals and len(decimals[1]) < 3) else 0
     return value, shown
 
 
@@ -122,7 +125,9 @@ def _weight(grid: _Grid, row: int, column: int | None) -> float | None:
     return figure((match[1] or match[3]).decode()) if match else None
 
 
-def _totals(weights: Sequence[float], scores: Sequence[Sequence[float]], stated: Sequence[tuple[float, int] | None]) -> list[float]:
+def _totals(
+    weights: Sequence[float], scores: Sequence[Sequence[float]], stated: Sequence[tuple[float, int] | None]
+) -> list[float]:
     """Totals by the way of computing that gives most of the stated ones."""
     sums = [sum(w * s for w, s in zip(weights, row, strict=True)) for row in scores]
     whole = sum(weights) or 1.0
@@ -138,11 +143,13 @@ def _totals(weights: Sequence[float], scores: Sequence[Sequence[float]], stated:
     if all(shown is None for shown in stated):
         return [s / whole for s in sums] if abs(whole - 100) < 0.5 else sums
     # No total comes out: the way that is nearest in size is the one that was meant.
-    return min(ways[:3], key=lambda way: sum(abs(t - s[0]) / (abs(s[0]) or 1) for t, s in zip(way, stated, strict=True) if s))
+    return min(
+        ways[:3], key=lambda way: sum(abs(t - s[0]) / (abs(s[0]) or 1) for t, s in zip(way, stated, strict=True) if s)
+    )
 
 
 def _same(total: float, shown: tuple[float, int]) -> bool:
-    return abs(total - shown[0]) <= 0.5 * 10 ** -shown[1] + 1e-9
+    return bool(abs(total - shown[0]) <= 0.5 * 10 ** -shown[1] + 1e-9)
 
 
 def _shown(total: float, decimals: int) -> str:
@@ -219,7 +226,10 @@ def _sums(record: Record, grid: _Grid) -> Iterator[tuple[str, Evidence]]:
     if right > len(wrong):
         for row, total, exact in wrong:
             name = grid.cells[row][0].text.strip()
-            yield f"{name}: {total[0]:g} should be {_shown(exact, total[1])}", _evidence(record, grid.cells[row][column])
+            yield (
+                f"{name}: {total[0]:g} should be {_shown(exact, total[1])}",
+                _evidence(record, grid.cells[row][column]),
+            )
 
 
 def _evidence(record: Record, block: Block) -> Evidence:

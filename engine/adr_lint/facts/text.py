@@ -34,7 +34,9 @@ _CLAUSE = re.compile(
 def fold(text: str) -> bytes:
     """``text`` in lower case, quotes and dashes plain, one byte for every character (so positions agree)."""
     if text.isascii():
-        return text.translate(_SPACES).lower().encode("ascii") if not text.isprintable() else text.lower().encode("ascii")
+        return (
+            text.translate(_SPACES).lower().encode("ascii") if not text.isprintable() else text.lower().encode("ascii")
+        )
     return text.translate(_TABLE).encode("latin-1", "replace").lower()
 
 

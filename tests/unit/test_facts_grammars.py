@@ -1,0 +1,150 @@
+"""Numbers, spans, dates and amounts, as people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adr_lint.facts import dates, durations, money, numbers
+from adr_lint.facts.masks import Numbers, kind_of
+from adr_lint.facts.text import fold, sentence_at, sentences
+from adr_lint.model import Money
+
+
+def folded(text: str) -> str:
+    return fold(text).decode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4", 4), ("four", 4), ("sixty-five", 65), ("half a dozen", 6), ("two dozen", 24), ("a dozen", 12),
+        ("a couple", 2), ("a pair", 2), ("two hundred and fifty", 250), ("a thousand", 1000), ("three thousand", 3000),
+        ("1,540", 1540), ("1.540", 1540), ("1,5", 1.5), ("2.75", 2.75), ("1,234,567.5", 1234567.5),
+        ("1.234.567,5", 1234567.5),
+        ("2 600", 2600), ("2'600", 2600), ("3k", 3000), ("1.2 million", 1200000), ("4-5", 5), ("4–5", 5), ("4 to 6", 6),
+        ("two or three", 3), ("about 300", 300), ("more than forty", 40), ("100+", 100), ("0.5", 0.5),
+    ],
+)  # fmt: skip
+def test_number(text: str, value: float) -> None:
+    assert numbers.number(folded(text)) == value
+
+
+@pytest.mark.parametrize("text", ["", "many", "x", "-", "to", "engineers"])
+def test_no_number(text: str) -> None:
+    assert numbers.number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("5 months", 5), ("five months", 5), ("4-5 months", 5), ("18–24 months", 24), ("a year and a half", 18),
+        ("two and a half years", 30), ("half a year", 6), ("a quarter", 3), ("three quarters", 9), ("6-month", 6),
+        ("two sprints", 1), ("six weeks", 1.5), ("90 days", 3), ("1 week", 0.25), ("2 engineer-months", 2),
+        ("three person-months", 3), ("a month", 1), ("a little over five months", 5), ("2 yrs", 24),
+    ],
+)  # fmt: skip
+def test_months(text: str, value: float) -> None:
+    assert durations.months(folded(text)) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("three weeks", 3),
+        ("three weeks'", 3),
+        ("10 working days", 2),
+        ("14 days", 2),
+        ("a month", 4.3),
+        ("two sprints", 4),
+    ],
+)
+def test_weeks(text: str, value: float) -> None:
+    assert durations.weeks(folded(text)) == pytest.approx(value, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "months"),
+    [
+        ("1 August 2025", "2025-03-01", 5), ("August 1, 2025", "2025-03-01", 5), ("2025-08-01", "2025-03-01", 5),
+        ("1.8.2025", "2025-03-01", 5), ("the first week of August", "2025-03-03", 5), ("1 February", "2025-08-01", 6),
+        ("end of Q3", "2025-03-31", 6), ("Q2 2026", "2025-06-30", 12), ("mid-June", "2025-03-15", 3),
+        ("the end of the year", "2025-06-30", 6), ("November", "2025-05-31", 6), ("the third quarter", "2025-03-30", 6),
+    ],
+)  # fmt: skip
+def test_months_until(text: str, now: str, months: float) -> None:
+    assert dates.months_until(folded(text), date.fromisoformat(now)) == pytest.approx(months, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "now"), [("1 March 2024", "2025-03-01"), ("31 February 2026", "2025-03-01"), ("2025-13-45", "2025-03-01")]
+)
+def test_no_months_until(text: str, now: str) -> None:
+    assert dates.months_until(folded(text), date.fromisoformat(now)) is None
+
+
+def test_without_a_date_of_its_own_a_record_gives_no_months() -> None:
+    assert dates.months_until("1 august 2025", None) is None
+    assert dates.parse_now(None) is None
+    assert dates.parse_now("2025-02-30") is None
+    assert dates.parse_now("2025-02") == date(2025, 2, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency", "months"),
+    [
+        ("CHF 1.1m", 1.1e6, "CHF", None), ("$2,900 a month", 2900, "USD", 1), ("€412k", 412e3, "EUR", None),
+        ("€1.540", 1540, "EUR", None), ("1.2 million euros", 1.2e6, "EUR", None),
+        ("120,000 USD per year", 120e3, "USD", 12),
+        ("£5-10k/month", 10e3, "GBP", 1), ("a million dollars", 1e6, "USD", None),
+    ],
+)  # fmt: skip
+def test_money(text: str, amount: float, currency: str, months: float | None) -> None:
+    assert money.money(folded(text)) == (Money(amount, currency), months)
+
+
+def test_money_by_the_month() -> None:
+    assert money.per_month("$120,000 per year") == Money(10000, "USD")
+    assert money.per_month("$5m") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("four of us", "NNNN of us"), ("in 5 months", "in DDDDDDDD"), ("by 1 May 2026", "by TTTTTTTTTT"),
+        ("it may fail", "it may fail"), ("In May", "in TTT"), ("costs $4k a month", "costs MMMMMMMMMMM"),
+        ("10 % of her week", "PPPP of her week"), ("v2 of it", "v2 of it"),
+    ],
+)  # fmt: skip
+def test_masks(text: str, masked: str) -> None:
+    out = bytearray(fold(text))
+    Numbers().mask(text, fold(text), out)
+    assert out.decode("latin-1") == masked
+
+
+def test_sentences_are_not_ended_by_abbreviations_and_decimals() -> None:
+    text = fold("We use e.g. Kafka v1.5. It costs approx. 4.5 kg. Fine! Is it? Yes.")
+    starts = sentences(text)
+    assert [text[a:b].strip() for a, b in (sentence_at(starts, len(text), start) for start in starts)] == [
+        b"we use e.g. kafka v1.5.", b"it costs approx. 4.5 kg.", b"fine!", b"is it?", b"yes.",
+    ]  # fmt: skip
+
+
+@given(st.text(max_size=80))
+def test_folding_keeps_positions(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text(alphabet="0123456789 .,'-kmonthsyearweekq/$€%a", max_size=30))
+def test_grammars_take_anything(text: str) -> None:
+    plain = folded(text)
+    numbers.number(plain)
+    numbers.percent(plain)
+    durations.months(plain)
+    durations.weeks(plain)
+    money.money(plain)
+    dates.months_until(plain, date(2025, 1, 1))
+    assert not plain or kind_of(plain) in "TMPDN"
