@@ -52,7 +52,8 @@ def _predicate(random: Random, derived: list[str], rules: list[str]) -> Conditio
     if name in FLAGS:
         return Predicate(name, "is", random.random() < 0.5)
     if name in MONEY:
-        return Predicate(name, random.choice(("more_than", "at_most")), random.choice([50, Ref("m1", 2.0)]))
+        limit: Value | Ref = 50 if random.random() < 0.5 else Ref("m1", 2.0)
+        return Predicate(name, random.choice(("more_than", "at_most")), limit)
     if random.random() < 0.5:
         return Predicate(name, "is", random.choice(WORDS))
     return Predicate(name, random.choice(("in", "not_in")), _words(random))

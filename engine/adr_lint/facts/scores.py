@@ -35,6 +35,10 @@ _DESPITE = re.compile(
     rb"|passed over|pass over|overrid\w*|we prefer|because|since|reason)\b"
 )
 
+_CHOSE = re.compile(
+    r"(?i)\bwe\s+(?:therefore\s+|will\s+)?(?:choose|chose|select|pick|take|go\s+with|decided?\s+(?:for|on))\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
@@ -180,7 +184,7 @@ def _ranking(record: Record, names: Sequence[Block], totals: Sequence[float]) ->
 
 
 def _chosen(record: Record, names: Sequence[Block]) -> int | None:
-    """Which of the options was chosen: the one that the decision names first, or the one that is marked so."""
+    """Which of the options was chosen: the decision names it first, a sentence takes it alone, or it is marked."""
     keys = [fold(name.text).strip(b" *`\"'") for name in names]
     for block in record.blocks:
         if "decision" in record.sections[block.section].roles and block.kind in ("paragraph", "item"):
@@ -188,6 +192,13 @@ def _chosen(record: Record, names: Sequence[Block]) -> int | None:
             found = sorted((text.find(key), i) for i, key in enumerate(keys) if len(key) > 2 and key in text)
             if found:
                 return found[0][1]
+    for block in record.blocks:
+        match = _CHOSE.search(block.text) if block.kind in ("paragraph", "item") else None
+        if match is not None:
+            text = fold(block.text)[match.end() :]
+            named = [i for i, key in enumerate(keys) if len(key) > 2 and key in text]
+            if len(named) == 1:
+                return named[0]
     for name in (fold(option.name) for option in record.options if option.chosen):
         marked = [i for i, key in enumerate(keys) if key and (key in name or name in key)]
         if len(marked) == 1:
