@@ -25,6 +25,7 @@ _LETTER = re.compile(
     rb"|(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:option|alternative) ([a-h1-9])\b"
 )
 _MAY_DECIDE = frozenset({"other", "plan", "rationale"})
+_STATES_A_DECISION = re.compile(rb"\bwe (?:have )?(?:decided (?:for|to|on)|chose|opted for|selected|went with)\b")
 _NEVER_DECIDES = frozenset({"options", "option", "consequences", "links", "drivers", "context"})
 """Where a record without a section for its decision may state it."""
 _AGAINST = re.compile(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
@@ -109,7 +110,7 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
                 extra.add(row_role)
         if order == -1 or (order == first_heading and record.sections[block.section].level == 1):
             extra.add("title-line")
-        if undecided and roles & _MAY_DECIDE and not roles & _NEVER_DECIDES:
+        if undecided and not roles & _NEVER_DECIDES and (roles & _MAY_DECIDE or _STATES_A_DECISION.search(folded)):
             extra.add("decision")
         if chosen:
             extra.add("chosen")

@@ -23,8 +23,8 @@ def value_of(cue: Cue, slots: tuple[str, ...], match: Any, folded: bytes, now: d
     found: list[float | Value] = []
     for group, slot in enumerate(slots, 1):
         start, end = match.span(group)
-        if start < 0:
-            continue
+        if start < 0 or ((slot == "money") != (cue.fact.kind == "money") and cue.fact.kind != "text"):
+            continue  # an amount beside a duration is not the duration
         value = _slot(cue, slot, folded[start:end].decode("latin-1"), now)
         if value is None:
             return None
@@ -57,7 +57,9 @@ def _typed(cue: Cue, value: Any) -> Value | None:
     fact = cue.fact
     if fact.kind == "integer":
         return round(value) if isinstance(value, int | float) and float(value).is_integer() else None
-    if fact.kind == "number" and isinstance(value, int | float):
+    if fact.kind == "number":
+        if not isinstance(value, int | float):
+            return None
         near = round(value)
         return near if abs(value - near) < 0.05 else round(float(value), 2)
     if fact.kind == "money":
