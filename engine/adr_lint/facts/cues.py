@@ -16,6 +16,7 @@ from adr_lint.policy.nouns import FactType
 MOST_KNOWN = 100_000
 """How many distinct words an index remembers; a text made of more costs time, not memory."""
 
+_NONE: frozenset[int] = frozenset()
 _WORD = re.compile(rb"[0-9A-Za-z_]+")
 _LEAD = re.compile(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
 
@@ -192,6 +193,24 @@ def _names(value: str | Sequence[str] | None) -> frozenset[str]:
     return frozenset() if value is None else frozenset([value] if isinstance(value, str) else value)
 
 
+def _starts(word: str) -> list[tuple[str, bool]]:
+    """By what a word of an atom is found: the beginning of a word of the text, or (true) all of one."""
+    match = _LEAD.match(word)
+    assert match is not None  # noqa: S101  # Index.add has looked
+    letters, lead, rest = match.groups()
+    if letters:
+        return [(letter, False) for letter in letters.strip("[]")]
+    if not rest.startswith("[- ]?"):
+        return [(lead, bool(rest))]
+    pieces = [piece.removesuffix(r"\b") for piece in word.removeprefix(r"\b").split("[- ]?")]
+    if len(pieces) == 2 and pieces[1].isalnum():
+        # "on-prem" is found by "prem" or by "onprem": many more words begin with "on".
+        whole = word.endswith(r"\b")
+        longer = max(pieces, key=len)
+        return [(longer, whole or longer is pieces[0]), ("".join(pieces), whole)]
+    return [(lead, False)]
+
+
 class Index:
     """Which phrases are worth trying in a block, by the words that each cannot do without.
 
@@ -223,12 +242,8 @@ class Index:
         if number is None:
             number = self._atoms[atom] = len(self._atoms)
             for word in atom:
-                match = _LEAD.match(word)
-                assert match is not None  # noqa: S101  # add() has looked
-                letters, lead, rest = match.groups()
-                # A stem, or a word that may go on with a hyphen, a space or nothing, is found by how it begins.
-                table = self._stems if letters or not rest or rest.startswith("[- ]?") else self._words
-                for start in letters.strip("[]") if letters else [lead]:
+                for start, whole in _starts(word):
+                    table = self._words if whole else self._stems
                     table.setdefault(start.encode("latin-1"), []).append(number)
         return number
 
@@ -238,11 +253,11 @@ class Index:
 
     def candidates(self, masked: bytes) -> list[tuple[Cue, int]]:
         """The phrases that may match in a block: cue and index of the phrase."""
-        known = self._known
-        found: set[int] = set()
-        for word in _WORD.findall(masked):
-            numbers = known.get(word)
-            found.update(self._numbers(word) if numbers is None else numbers)
+        words = set(_WORD.findall(masked))
+        try:
+            found = _NONE.union(*map(self._known.__getitem__, words))
+        except KeyError:
+            found = _NONE.union(*map(self._numbers, words))
         result = list(self._always)
         for first in found & self._by_first.keys():
             for rest, cue, number in self._by_first[first]:
@@ -251,6 +266,9 @@ class Index:
         return result
 
     def _numbers(self, word: bytes) -> frozenset[int]:
+        known = self._known.get(word)
+        if known is not None:
+            return known
         numbers = set(self._words.get(word, ()))
         for length in self._lengths:
             numbers.update(self._stems.get(word[:length], ()))
