@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from pathlib import Path
 
@@ -90,9 +91,9 @@ def schema(name: str) -> int:
     if name == "decision":
         from adr_lint.policy.decision_schema import decision_schema
         from adr_lint.policy.load import load
-        from adr_lint.report.data import dumps
 
-        options.write(dumps(decision_schema(load().vocabulary)), None)
+        made = json.dumps(decision_schema(load().vocabulary), ensure_ascii=False, indent=2)
+        options.write(made + "\n", None)
         return OK
     folder = resources.folder("schemas")
     known = sorted(path.name.removesuffix(".schema.json") for path in folder.glob("*.schema.json"))
