@@ -1,4 +1,4 @@
-"""Build hook: leaves the policies beside the package as JSON, which loads many times faster than YAML."""
+"""Build hook: leaves policies and phrases beside the package as JSON, which loads many times faster."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ class CompilePolicies(BuildHookInterface):
     """Runs for wheels and for editable installations."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # the hook's signature
-        """Write ``compiled.json`` and have the wheel carry it, although git does not."""
+        """Write the compiled data and have the wheel carry it, although git does not."""
         if self.target_name != "wheel":
             return
         sys.path.insert(0, str(Path(self.root) / "engine"))
         from adr_lint import resources
+        from adr_lint.facts import translated
 
         resources.COMPILED.write_text(resources.compile_all(), encoding="utf-8")
-        build_data["artifacts"].append("engine/adr_lint/compiled.json")
+        translated.KEPT.write_text(translated.translate_all(), encoding="utf-8")
+        build_data["artifacts"] += ["engine/adr_lint/compiled.json", "engine/adr_lint/phrases.json"]

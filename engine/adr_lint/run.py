@@ -9,7 +9,7 @@ from adr_lint.discover import discover
 from adr_lint.errors import UserError
 from adr_lint.evaluate import EngineError, Evaluator, evaluator
 from adr_lint.evaluate.findings import findings_of
-from adr_lint.facts import Radar, Reader, read_facts
+from adr_lint.facts.reading import Radar, Reader, read_facts
 from adr_lint.model import Failure, Fault, Finding, Reading, Report, Skipped, Source
 from adr_lint.parse import conventions, parse
 from adr_lint.policy.load import load

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import re2
 
-from adr_lint.facts import Reader, language
 from adr_lint.facts.choose import Candidate, resolve
 from adr_lint.facts.cues import Resolution
 from adr_lint.facts.phrases import Family, PhraseError, compile_family, compile_phrase
+from adr_lint.facts.reading import Reader, language
 from adr_lint.model import Evidence, Place, Value
 from adr_lint.policy.load import load
 from adr_lint.policy.nouns import FactType

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adr_lint.facts import Radar, Reader, read_facts
+from adr_lint.facts.reading import Radar, Reader, read_facts
 from adr_lint.model import Money, Reading, Source
 from adr_lint.parse import parse
 from adr_lint.parse.conventions import load as load_conventions

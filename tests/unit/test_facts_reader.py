@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adr_lint.facts import Reader, read_facts
+from adr_lint.facts.reading import Reader, read_facts
 from adr_lint.marks import load_plain
 from adr_lint.model import Reading, Source
 from adr_lint.parse import Conventions, parse

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import re2
 
-from adr_lint.facts.phrases import Atom, Family, PhraseError, compile_family, compile_phrase
+from adr_lint.facts.phrases import Atom, Family, Phrase, PhraseError, compile_phrase
+from adr_lint.facts.translated import families_of, phrase_of
 from adr_lint.model import Value
 from adr_lint.policy.nouns import FactType
 
@@ -45,7 +46,7 @@ class Pattern:
     def __init__(self, lexicon: Lexicon, phrases: str | Sequence[str]) -> None:
         """Raises ``PhraseError``."""
         listed = [phrases] if isinstance(phrases, str) else phrases
-        self.phrases = [compile_phrase(str(phrase), lexicon.families) for phrase in listed]
+        self.phrases = [lexicon.phrase(str(phrase)) for phrase in listed]
         self._compiled: dict[int, Any] = {}
         self._joined: Any = None
 
@@ -113,22 +114,24 @@ class Resolution:
     special: str = ""
 
 
-@dataclass
 class Lexicon:
-    """Word families, each as the RE2 source of its words."""
+    """Word families and the phrases that use them; families are built only for a phrase not translated ahead."""
 
-    families: dict[str, Family] = field(default_factory=dict)
+    def __init__(self, data: Mapping[str, Sequence[str]], translated: Mapping[str, Any] | None = None) -> None:
+        self._data, self._translated = data, translated or {}
+        self._families: dict[str, Family] | None = None
 
-    @classmethod
-    def of(cls, data: Mapping[str, Sequence[str]]) -> Lexicon:
-        """From the data of the lexicon; a family may use those before it. Raises ``ValueError``."""
-        lexicon = cls()
-        for name, words in data.items():
-            try:
-                lexicon.families[name] = compile_family([str(word) for word in words], lexicon.families)
-            except PhraseError as error:
-                raise ValueError(f"word family <{name}>: {error}") from None
-        return lexicon
+    @property
+    def families(self) -> Mapping[str, Family]:
+        """Each family as the RE2 source of its words. Raises ``ValueError``."""
+        if self._families is None:
+            self._families = families_of(self._data)
+        return self._families
+
+    def phrase(self, text: str) -> Phrase:
+        """The phrase as RE2 has it. Raises ``PhraseError``, ``ValueError`` for a family that cannot be read."""
+        entry = self._translated.get(text)
+        return compile_phrase(text, self.families) if entry is None else phrase_of(entry)
 
 
 def cues_of(fact: FactType, lexicon: Lexicon) -> tuple[list[Cue], Resolution]:

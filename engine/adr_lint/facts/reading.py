@@ -1,0 +1,181 @@
+"""The facts stage: from a parsed record to typed facts, each with where it stands and in which words.
+
+Facts are declared (front matter, a table of facts), read from prose by the cues of the vocabulary
+(``read`` in policies/facts/), or taken from the record's own tables and the tech radar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from adr_lint.facts import approach, platforms, radar, scores
+from adr_lint.facts.choose import POSITION, Candidate, resolve
+from adr_lint.facts.contexts import Contexts
+from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
+from adr_lint.facts.dates import parse_now
+from adr_lint.facts.declared import declared
+from adr_lint.facts.masks import Numbers
+from adr_lint.facts.pages import Page, Passage, page_of
+from adr_lint.facts.platforms import Wording
+from adr_lint.facts.products import Products
+from adr_lint.facts.radar import Radar
+from adr_lint.facts.translated import kept
+from adr_lint.facts.values import value_of
+from adr_lint.model import Evidence, Fact, Passed, Reading, Record, Value
+from adr_lint.policy.nouns import FactType, Platform
+from adr_lint.resources import data, names
+
+__all__ = ["Radar", "Reader", "language", "read_facts"]
+
+_MOST_PASSED = 400
+
+
+def language() -> dict[str, Any]:
+    """The language data of adr-lint: word families, contexts, products (policies/language/)."""
+    return {name.removeprefix("language/").removesuffix(".yaml"): data(name) for name in names("language/*.yaml")}
+
+
+class Reader:
+    """Everything that reading needs, compiled once; immutable afterwards and shared by all records."""
+
+    def __init__(
+        self, vocabulary: Mapping[str, FactType], platforms: Sequence[Platform], data: Mapping[str, Any] | None = None
+    ) -> None:
+        """Raises ``ValueError`` naming the fact and the cue for a ``read`` block that cannot be used."""
+        own = data is None
+        data = language() if data is None else data
+        self.vocabulary = vocabulary
+        # Phrases translated ahead are those of our own word families.
+        self.lexicon = Lexicon(data.get("lexicon", {}).get("families", {}), kept() if own else None)
+        self.contexts = Contexts(data.get("contexts", {}).get("contexts", ()), self.lexicon)
+        self.products = Products(data.get("products", {}), platforms)
+        self.wording = Wording(data.get("choices", {}), self.lexicon)
+        self.numbers = Numbers()
+        self.resolutions: dict[str, Resolution] = {}
+        self.index = Index()
+        for fact in vocabulary.values():
+            if fact.read and not fact.derived:
+                self._add(fact)
+        self.index.close()
+
+    def _add(self, fact: FactType) -> None:
+        cues, self.resolutions[fact.name] = cues_of(fact, self.lexicon)
+        for cue in cues:
+            self.contexts.check(cue)
+            self.index.add(cue)
+
+
+@dataclass
+class _Prose:
+    """What the cues find in one record."""
+
+    page: Page
+    reader: Reader
+    now: date | None
+    candidates: dict[str, list[Candidate]] = field(default_factory=dict)
+    passed: list[Passed] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Try every cue on every passage; what is found is put in the order of the text, the longest words first."""
+        for passage in self.page.passages:
+            for cue, number in self.reader.index.candidates(passage.masked):
+                if _stands(cue, passage):
+                    self._matches(cue, number, passage)
+
+        for found in self.candidates.values():
+            found.sort(key=lambda c: (c.position, -len(c.evidence.words), c.reader))
+        self.passed.sort(key=lambda p: (p.evidence.place, p.reader, p.reason))
+
+    def _matches(self, cue: Cue, number: int, passage: Passage) -> None:
+        slots = cue.pattern.phrases[number].slots
+        for match in cue.pattern.compiled(number).finditer(passage.masked):
+            start, end = match.span()
+            begin, stop = passage.sentence(start)
+            if end > stop or (cue.with_ and not cue.with_.compiled.search(passage.masked, begin, stop)):
+                continue
+            if cue.without and cue.without.compiled.search(passage.masked, begin, stop):
+                continue
+            reason = self.reader.contexts.reason(cue, passage, start, end)
+            evidence = self.page.evidence(passage, start, end)
+            if reason is None:
+                value: Value | None = (
+                    _products(passage, start, end)
+                    if cue.slot == "product"
+                    else value_of(cue, slots, match, passage.folded, self.now, evidence.words)
+                )
+                if value is not None:
+                    position = passage.order * POSITION + start
+                    self.candidates.setdefault(cue.fact.name, []).append(
+                        Candidate(value, cue.weight, position, evidence, cue.id)
+                    )
+                    continue
+                reason = "says no value"
+            self._pass(cue.fact.name, cue.id, evidence, reason)
+
+    def _pass(self, fact: str, reader: str, evidence: Evidence, reason: str) -> None:
+        if len(self.passed) < _MOST_PASSED:
+            self.passed.append(Passed(fact, reader, evidence, reason))
+
+
+def _products(passage: Passage, start: int, end: int) -> Value | None:
+    """The hosted products that a match names."""
+    named = [m.product for m in passage.mentions if start <= m.start and m.end <= end]
+    return tuple(dict.fromkeys(product.id for product in named if product.hosting == "hosted")) or None
+
+
+def _stands(cue: Cue, passage: Passage) -> bool:
+    """Whether the cue may be read where the passage stands."""
+    if cue.roles and not cue.roles & passage.roles:
+        return False
+    if cue.not_roles & passage.roles and not ("chosen-name" in cue.roles and "chosen-name" in passage.roles):
+        return False
+    if cue.kinds and passage.block.kind not in cue.kinds:
+        return False
+    return cue.under is None or cue.under.compiled.search(passage.heading) is not None
+
+
+def read_facts(record: Record, reader: Reader, radar_in_use: Radar | None = None) -> Reading:
+    """The facts of a record: declared ones first, then what its prose and tables say."""
+    given = declared(record, reader.vocabulary)
+    facts: dict[str, Fact] = {}
+    if record.status is not None:
+        evidence = () if record.status_place is None else (Evidence(record.status_place, _at(record)),)
+        facts["status"] = Fact("status", record.status, "declared", evidence, reader="header")
+    passed: tuple[Passed, ...] = ()
+    if given.infer:
+        inferred, passed = _infer(record, reader)
+        facts.update(inferred)
+    facts.update(given.facts)
+    facts.setdefault("approach", Fact("approach", "none", "inferred", reader="approach"))
+    facts.update(radar.join(facts, radar_in_use))
+    return Reading(record, facts, passed, tuple(given.faults))
+
+
+def _at(record: Record) -> str:
+    place = record.status_place
+    assert place is not None  # noqa: S101  # the caller has looked
+    line = record.text.splitlines()[place.line - 1]
+    return line[place.column - 1 : place.end_column - 1] if place.line == place.end_line else line.strip()
+
+
+def _infer(record: Record, reader: Reader) -> tuple[dict[str, Fact], tuple[Passed, ...]]:
+    page = page_of(record, reader.products, reader.numbers)
+    prose = _Prose(page, reader, parse_now(record.date))
+    prose.read()
+    known = reader.vocabulary
+    facts: dict[str, Fact] = {}
+    for name, candidates in prose.candidates.items():
+        resolution = reader.resolutions[name]
+        if resolution.special:
+            continue
+        fact = resolve(name, candidates, resolution)
+        if fact is not None:
+            facts[name] = fact
+    hosted = platforms.choices(page, reader.wording)
+    read = [approach.read(page, hosted, prose.candidates.get("approach", ()), reader.wording), *scores.read(record)]
+    read += platforms.facts(page, hosted, read[0], prose.candidates)
+    facts.update((fact.name, fact) for fact in read if fact.name in known)
+    return facts, tuple(prose.passed)
