@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from adr_lint.facts import approach, platforms, radar, scores
@@ -31,6 +32,8 @@ from adr_lint.resources import data, names
 __all__ = ["Radar", "Reader", "language", "read_facts"]
 
 _MOST_PASSED = 400
+_MOST_MATCHES = 100
+"""Of one phrase in one block; prose says a thing once or twice."""
 
 
 def language() -> dict[str, Any]:
@@ -91,7 +94,7 @@ class _Prose:
 
     def _matches(self, cue: Cue, number: int, passage: Passage) -> None:
         slots = cue.pattern.phrases[number].slots
-        for match in cue.pattern.compiled(number).finditer(passage.masked):
+        for match in islice(cue.pattern.compiled(number).finditer(passage.masked), _MOST_MATCHES):
             start, end = match.span()
             begin, stop = passage.sentence(start)
             if end > stop or (cue.with_ and not cue.with_.compiled.search(passage.masked, begin, stop)):

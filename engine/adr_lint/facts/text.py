@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 
 _FOLD = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'"),
@@ -43,6 +45,10 @@ def fold(text: str) -> bytes:
 _SPACES = str.maketrans("\t\n\r", "   ")
 
 
+LONGEST_SENTENCE = 2_000
+"""Characters; a longer one is cut at a space, so that what is looked up around a match stays bounded."""
+
+
 def sentences(folded: bytes) -> list[int]:
     """Where each sentence of a block starts, ascending, the first at 0. Abbreviations and initials end none."""
     starts = [0]
@@ -53,7 +59,18 @@ def sentences(folded: bytes) -> list[int]:
         if match.group()[:1] == b"." and _ABBREVIATION.search(folded, max(0, begin - 12), begin):
             continue
         starts.append(end + 1)
+    if len(folded) > LONGEST_SENTENCE:
+        starts = [part for start, end in pairwise([*starts, len(folded)]) for part in _cut(folded, start, end)]
     return starts
+
+
+def _cut(folded: bytes, start: int, end: int) -> Iterator[int]:
+    while True:
+        yield start
+        if end - start <= LONGEST_SENTENCE:
+            return
+        space = folded.rfind(b" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        start = start + LONGEST_SENTENCE if space < 0 else space + 1
 
 
 def sentence_at(starts: list[int], length: int, position: int) -> tuple[int, int]:
