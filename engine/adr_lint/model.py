@@ -109,6 +109,11 @@ class Block:
         start, source = self.offsets[low - 1]
         return min(source + position - start, self.end)
 
+    def span(self) -> tuple[int, int]:
+        """Where the block's text begins and ends in the source's text; an empty block ends where it begins."""
+        start = self.at(0)
+        return start, max(start, self.at(len(self.text) - 1) + 1) if self.text else start
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -190,6 +195,10 @@ class Record:
         line, column = self._line_and_column(start)
         end_line, end_column = self._line_and_column(max(start, end))
         return Place(self.path, line, column, end_line, end_column)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """``text[start:end]`` as evidence: its place, and its words on one line."""
+        return Evidence(self.place(start, end), " ".join(self.text[start:end].split()))
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         low, high = 0, len(self.line_starts)

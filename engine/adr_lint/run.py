@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from adr_lint.discover import discover
 from adr_lint.errors import UserError
 from adr_lint.evaluate import EngineError, Evaluator, evaluator
 from adr_lint.evaluate.findings import findings_of
@@ -99,10 +98,3 @@ def _fault(fault: Fault) -> Finding:
     return Finding(
         "front-matter-invalid", "structure", "error", fault.message, fault.hint, fault.place.path, fault.place
     )
-
-
-def check(paths: Sequence[str], settings: Settings) -> Report:
-    """Discover, parse, read, evaluate and report the records at ``paths``. Raises ``UserError``."""
-    session = Session(settings)
-    sources, skipped = discover(paths, conventions=session.conventions)
-    return session.run(sources, skipped)

@@ -29,11 +29,11 @@ READ_KEYS = frozenset(
 )
 
 
-def options() -> Any:
-    """RE2's options for folded text."""
+def options(memory: int = 16 << 20) -> Any:
+    """RE2's options for folded text. ``memory`` is in bytes."""
     chosen = re2.Options()
     chosen.encoding = re2.Options.Encoding.LATIN1
-    chosen.max_mem = 16 << 20
+    chosen.max_mem = memory
     chosen.log_errors = False
     return chosen
 

@@ -182,7 +182,7 @@ def _from_tables(record: Record, vocabulary: Mapping[str, FactType]) -> Iterator
                 continue
             value = _cell(fact, cell.text)
             if value is not None:
-                yield Fact(fact.name, value, "declared", (_cell_evidence(record, cell),), reader="table")
+                yield Fact(fact.name, value, "declared", (record.evidence(*cell.span()),), reader="table")
 
 
 def _named(cell: str, labels: Mapping[str, FactType]) -> FactType | None:
@@ -199,11 +199,6 @@ def _rows(record: Record, table: Table) -> Iterator[tuple[Block, Block]]:
         if len(row) != 2:
             return
         yield record.blocks[row[0]], record.blocks[row[1]]
-
-
-def _cell_evidence(record: Record, cell: Block) -> Evidence:
-    start, end = cell.at(0), cell.at(max(0, len(cell.text) - 1)) + 1
-    return Evidence(record.place(start, end), " ".join(record.text[start:end].split()))
 
 
 def _cell(fact: FactType, text: str) -> Value | None:

@@ -11,6 +11,7 @@ from typing import Any
 import re2
 
 from adr_lint.facts import dates, durations, money, numbers
+from adr_lint.facts.cues import options
 
 _UNIT = re.compile(
     r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$"
@@ -31,12 +32,9 @@ class Numbers:
         self._pattern: Any = None
 
     def _compile(self) -> Any:
-        chosen = re2.Options()
-        chosen.encoding = re2.Options.Encoding.LATIN1
+        chosen = options(32 << 20)
         chosen.longest_match = True
         chosen.never_capture = True
-        chosen.max_mem = 32 << 20
-        chosen.log_errors = False
         parts = (dates.DATE, money.MONEY, numbers.PERCENT, durations.DURATION, numbers.COUNT)
         source = "|".join(f"(?:{part})" for part in parts)
         return re2.compile(rf"\b(?:{source})|{money.SIGNED}".encode("latin-1"), chosen)

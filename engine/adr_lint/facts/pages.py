@@ -77,8 +77,7 @@ class Page:
         block = passage.block
         first = block.at(start)
         last = block.at(end - 1) + 1 if end > start else first
-        words = " ".join(self.record.text[first:last].split())
-        return Evidence(self.record.place(first, max(first, last)), words)
+        return self.record.evidence(first, max(first, last))
 
 
 def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
@@ -300,8 +299,3 @@ class _Attribution:
                 self.names_one = True
                 return option
         return None
-
-
-def chosen_names(record: Record) -> Iterator[Option]:
-    """The options that were chosen."""
-    return (option for option in record.options if option.chosen)

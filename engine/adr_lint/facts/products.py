@@ -8,6 +8,7 @@ from typing import Any
 
 import re2
 
+from adr_lint.facts.cues import options
 from adr_lint.facts.text import fold
 from adr_lint.policy.nouns import Platform
 
@@ -63,11 +64,8 @@ class Products:
         self._pattern: Any = None
 
     def _compile(self) -> Any:
-        chosen = re2.Options()
-        chosen.encoding = re2.Options.Encoding.LATIN1
+        chosen = options(32 << 20)
         chosen.longest_match = True
-        chosen.max_mem = 32 << 20
-        chosen.log_errors = False
         names = b"|".join(re2.escape(name).replace(b"\\ ", b"[ -]") for name in self.by_name)
         return re2.compile(rb"\b(?:" + names + rb")\b", chosen)
 

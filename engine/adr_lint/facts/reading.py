@@ -160,8 +160,9 @@ def read_facts(record: Record, reader: Reader, radar_in_use: Radar | None = None
 def _at(record: Record) -> str:
     place = record.status_place
     assert place is not None  # noqa: S101  # the caller has looked
-    line = record.text.splitlines()[place.line - 1]
-    return line[place.column - 1 : place.end_column - 1] if place.line == place.end_line else line.strip()
+    start = record.line_starts[place.line - 1] + place.column - 1
+    end = record.line_starts[place.end_line - 1] + place.end_column - 1
+    return " ".join(record.text[start:end].split())
 
 
 def _infer(record: Record, reader: Reader) -> tuple[dict[str, Fact], tuple[Passed, ...]]:

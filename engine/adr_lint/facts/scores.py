@@ -117,7 +117,7 @@ def _scored(record: Record, grid: _Grid, mismatches: list[tuple[str, Evidence]])
         if shown is not None and totals is not None and not _same(total, shown):
             name = grid.cells[0][c].text.strip()
             message = f"{name}: {shown[0]:g} should be {_shown(total, shown[1])}"
-            mismatches.append((message, _evidence(record, grid.cells[totals][c])))
+            mismatches.append((message, record.evidence(*grid.cells[totals][c].span())))
     return _ranking(record, [grid.cells[0][c] for c in columns], computed)
 
 
@@ -166,16 +166,16 @@ def _ranking(record: Record, names: Sequence[Block], totals: Sequence[float]) ->
     best = totals[first]
     if best <= 0:
         return []
-    place = (_evidence(record, names[first]),)
+    place = (record.evidence(*names[first].span()),)
     facts = [
         Fact("scores.best", round(best, 4), "inferred", place, reader="scores"),
         Fact("scores.best_option", names[first].text.strip(), "inferred", place, reader="scores"),
         Fact("scores.margin", round((best - totals[second]) / best * 100, 2), "inferred",
-             (*place, _evidence(record, names[second])), reader="scores"),
+             (*place, record.evidence(*names[second].span())), reader="scores"),
     ]  # fmt: skip
     chosen = _chosen(record, names)
     if chosen is not None:
-        evidence = (_evidence(record, names[chosen]),)
+        evidence = (record.evidence(*names[chosen].span()),)
         facts.append(Fact("scores.chosen", round(totals[chosen], 4), "inferred", evidence, reader="scores"))
         reason = _reason(record) if chosen != first else None
         if reason is not None:
@@ -212,7 +212,7 @@ def _reason(record: Record) -> Evidence | None:
             continue
         folded = fold(block.text)
         if _SCORING.search(folded) and _DESPITE.search(folded):
-            return _evidence(record, block)
+            return record.evidence(*block.span())
     return None
 
 
@@ -239,11 +239,5 @@ def _sums(record: Record, grid: _Grid) -> Iterator[tuple[str, Evidence]]:
             name = grid.cells[row][0].text.strip()
             yield (
                 f"{name}: {total[0]:g} should be {_shown(exact, total[1])}",
-                _evidence(record, grid.cells[row][column]),
+                record.evidence(*grid.cells[row][column].span()),
             )
-
-
-def _evidence(record: Record, block: Block) -> Evidence:
-    start = block.at(0)
-    end = block.at(len(block.text) - 1) + 1 if block.text else start
-    return Evidence(record.place(start, max(start, end)), " ".join(record.text[start : max(start, end)].split()))

@@ -10,8 +10,6 @@ from adr_lint.policy.template import say
 from adr_lint.report.layout import cut, wrap
 from adr_lint.report.safe import Paint, plain, safe, safe_block
 
-MAX_SKIPPED = 5
-
 
 def render(report: Report, *, paint: Paint = plain, width: int = 100, verbose: bool = False) -> str:
     """The whole report. ``width`` is in terminal columns; ``verbose`` names every skipped file."""
