@@ -135,6 +135,8 @@ class _Composer:
     def _not_yaml(self, error: Any) -> UserError:
         mark = error.problem_mark or error.context_mark
         at = self._offset(mark) if mark else 0
+        if "nesting" in (error.problem or ""):  # libyaml has a bound of its own, and may meet it before we meet ours
+            return self._at(f"nested more than {MAX_DEPTH} levels deep", at)
         hint = "quote a value that holds ': ' or begins with one of @ ` % & * ! | > [ {"
         if self.text[at : at + 1] == "\t":
             hint = "indent with spaces, not with tabs"
