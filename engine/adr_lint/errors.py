@@ -62,8 +62,7 @@ def where(place: Place) -> str:
 
 def excerpt(text: str, place: Place, width: int = 100) -> str:
     """The line at ``place`` with its number and a caret under the words; long lines are cut around them."""
-    lines = _LINE_END.split(text)  # not splitlines(), for which a form feed ends a line too
-    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    line = line_of(lines_of(text), place.line)
     start = place.column - 1
     length = place.end_column - place.column if place.end_line == place.line else len(line) - start
     begin = 0
@@ -77,6 +76,16 @@ def excerpt(text: str, place: Place, width: int = 100) -> str:
     number = f"{place.line:>5}"
     gutter = " " * len(number)
     return f"{number} | {before}{shown}{after}\n{gutter} | {' ' * indent}{'^' * carets}".rstrip()
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as editors count them: not by splitlines(), for which a form feed ends a line too."""
+    return _LINE_END.split(text)
+
+
+def line_of(lines: Sequence[str], number: int) -> str:
+    """The line with this number, counted from 1; empty where there is none."""
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def wide(text: str) -> int:

@@ -260,6 +260,22 @@ class Finding:
     evidence: tuple[Fact, ...] = ()
 
 
+SuppressionKind = Literal["inline", "waiver", "baseline"]
+"""What keeps a finding out of the verdict: a comment in the record, an entry of the waiver file, or the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that somebody has accepted: counted and shown where asked, and no part of the verdict."""
+
+    finding: Finding
+    kind: SuppressionKind
+    reason: str = ""
+    owner: str = ""
+    expires: str = ""
+    """The last day on which it holds, as an ISO date; empty where it has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One record with the facts read from it and the leanings and signals derived from them."""
@@ -289,6 +305,8 @@ class Report:
     failures: tuple[Failure, ...]
     engine: str
     """Which evaluator judged: durable or python."""
+    suppressed: tuple[Suppressed, ...] = ()
+    """What was found and is accepted; ``findings`` has only what is not."""
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
