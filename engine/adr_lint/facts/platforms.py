@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adr_lint.facts.choose import Candidate
 from adr_lint.facts.cues import LazyPattern, Lexicon
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.products import Mention
@@ -22,6 +21,8 @@ _TITLE_AFTER = re.compile(
     rb"\s*$|\s*[,;:()+\x96]|\s+(?:for|as|to|in|instead|and|with|on|over|by|or|vs|versus|is|plus|from|at|rather|the"
     rb"|service|platform)\b"
 )
+_ABOUT = frozenset({"title-line", "chosen-name"})
+_ASIDE = frozenset({"consequences", "options", "option", "option-name", "negative", "positive", "links"})
 GROUND = frozenset({"hosting", "database", "secrets", "streaming"})
 """What others are built upon: named in a decision, it need not be what is decided."""
 
@@ -103,8 +104,8 @@ def _titled(passage: Passage, mention: Mention) -> bool:
     )
 
 
-def facts(page: Page, chosen: Sequence[Choice], approach: Fact, found: Mapping[str, Sequence[Candidate]]) -> list[Fact]:
-    """``platforms.*`` and ``technologies``."""
+def facts(page: Page, chosen: Sequence[Choice], approach: Fact, wording: Wording) -> list[Fact]:
+    """``platforms.*`` and ``technologies*``."""
     result: list[Fact] = []
     hosted = [c for c in chosen if c.mention.product.hosting == "hosted" and c.weight >= 2]
     if approach.value in ("buy", "hybrid") and hosted:
@@ -117,11 +118,35 @@ def facts(page: Page, chosen: Sequence[Choice], approach: Fact, found: Mapping[s
         if weighed:
             weighed.sort(key=lambda pair: pair[1].order)
             result.append(_listed("platforms.considered", page, weighed))
-    adopted = [c for c in chosen if c.weight >= 2]
+    adopted = [(c.mention, c.passage) for c in chosen if c.weight >= 2]
     if adopted:
-        result.append(_listed("technologies", page, [(c.mention, c.passage) for c in adopted]))
-    del found
+        result.append(_listed("technologies", page, adopted))
+    decided = [(m, p) for m, p in adopted if p.roles & _ABOUT]
+    if decided:
+        result.append(_listed("technologies.decided", page, decided))
+    kept = {mention.product.name for mention, _ in adopted}
+    retired = [
+        (m, p) for p in page.passages for m in p.mentions if m.product.name not in kept and _retired(p, m, wording)
+    ]
+    if retired:
+        result.append(_listed("technologies.retired", page, retired))
     return result
+
+
+def _retired(passage: Passage, mention: Mention, wording: Wording) -> bool:
+    """Whether the title, the chosen option or the decision gives up a product that is in use."""
+    if passage.rejected or not passage.roles & (_ABOUT | {"decision", "update"}) or passage.roles & _ASIDE:
+        return False
+    start, end = passage.clause(mention.start, mention.end)
+    masked = passage.masked
+    given_up = wording.find("retired", masked, start, mention.start)
+    if given_up is None or masked.count(b" ", given_up.end(), mention.start) > 3:
+        return wording.find("off", masked, mention.end, end) is not None
+    if wording.find("onto", masked, given_up.end(), mention.start) or wording.find(
+        "left", masked, start, given_up.start()
+    ):
+        return False
+    return _TITLE_AFTER.match(passage.folded[mention.end :]) is not None
 
 
 def _weighs(passage: Passage, mention: Mention) -> bool:
@@ -136,7 +161,7 @@ def _weighs(passage: Passage, mention: Mention) -> bool:
 def _listed(name: str, page: Page, pairs: Sequence[tuple[Mention, Passage]]) -> Fact:
     entries: dict[str, Evidence] = {}
     for mention, passage in pairs:
-        key = mention.product.name if name == "technologies" else mention.product.id
+        key = mention.product.id if name.startswith("platforms") else mention.product.name
         if key not in entries:
             entries[key] = page.evidence(passage, mention.start, mention.end)
     return Fact(name, tuple(sorted(entries)), "inferred", tuple(entries.values())[:6], reader="products")

@@ -180,6 +180,6 @@ def _infer(record: Record, reader: Reader) -> tuple[dict[str, Fact], tuple[Passe
             facts[name] = fact
     hosted = platforms.choices(page, reader.wording)
     read = [approach.read(page, hosted, prose.candidates.get("approach", ()), reader.wording), *scores.read(record)]
-    read += platforms.facts(page, hosted, read[0], prose.candidates)
+    read += platforms.facts(page, hosted, read[0], reader.wording)
     facts.update((fact.name, fact) for fact in read if fact.name in known)
     return facts, tuple(prose.passed)
