@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from adr_lint.errors import UserError
 from adr_lint.evaluate import EngineError, Evaluator, evaluator
 from adr_lint.evaluate.findings import findings_of
-from adr_lint.facts.reading import Radar, Reader, read_facts
+from adr_lint.evaluate.outlook import Outlook
+from adr_lint.facts.reading import FIRST, Radar, Reader, read_facts
 from adr_lint.model import Failure, Fault, Finding, Reading, Report, Skipped, Source
 from adr_lint.parse import conventions, parse
 from adr_lint.policy.load import load
@@ -27,6 +28,8 @@ class Settings:
     """Rules or chapters to keep; all where empty."""
     ignore: Sequence[str] = ()
     engine: str = "auto"
+    every_fact: bool = True
+    """False where only findings are wanted: of a record on which no rule can fire any more, reading stops early."""
 
 
 class Session:
@@ -41,14 +44,16 @@ class Session:
             self.reader = Reader(self.policies.vocabulary, self.policies.platforms)
         except ValueError as error:
             raise UserError(f"a cue cannot be used: {error}") from None
+        judging = restrict(self.policies, self.selected)
+        self._wanted = None if settings.every_fact else Outlook(judging, FIRST).open
         try:
-            self.evaluator: Evaluator = evaluator(settings.engine, restrict(self.policies, self.selected))
+            self.evaluator: Evaluator = evaluator(settings.engine, judging)
         except EngineError as error:
             raise UserError(str(error), suggestion="'--engine python' gives the same findings") from None
 
     def read(self, source: Source) -> Reading:
-        """One record with its facts, before anything is judged."""
-        return read_facts(parse(source, self.conventions), self.reader, self.settings.radar)
+        """One record with the facts that are asked for, before anything is judged."""
+        return read_facts(parse(source, self.conventions), self.reader, self.settings.radar, self._wanted)
 
     def judge(self, reading: Reading) -> tuple[Reading, tuple[Finding, ...]]:
         """The reading with what is derived from it, and its findings. Raises ``EngineError``."""

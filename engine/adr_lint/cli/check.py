@@ -47,9 +47,8 @@ def check(
     """
     from adr_lint.run import Session
 
-    session = Session(
-        options.settings(policy, radar, engine, select=options.split(select), ignore=options.split(ignore))
-    )
+    chosen = {"select": options.split(select), "ignore": options.split(ignore)}
+    session = Session(options.settings(policy, radar, engine, **chosen, every_fact=False))
     found, skipped = options.sources(session, paths, stdin_filename)
     with _progress(len(found), wanted=not no_progress) as tick:
         report = session.run(found, skipped, tick)

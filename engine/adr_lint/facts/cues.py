@@ -24,9 +24,7 @@ _LEAD = re.compile(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
 CUE_KEYS = frozenset(
     {"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"}
 )
-READ_KEYS = frozenset(
-    {"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "special", "least", "most"}
-)
+READ_KEYS = frozenset({"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "least", "most"})
 
 
 def options(memory: int = 16 << 20) -> Any:
@@ -111,7 +109,6 @@ class Resolution:
     threshold: float = 0.0
     least: float | None = None
     most: float | None = None
-    special: str = ""
 
 
 class Lexicon:
@@ -151,7 +148,7 @@ def cues_of(fact: FactType, lexicon: Lexicon) -> tuple[list[Cue], Resolution]:
             raise ValueError(f"{fact.name}: cue {index}: {_reason(error)}") from None
     resolution = Resolution(
         read.get("choose", "union" if fact.kind == "list" else "first"),
-        float(read.get("threshold", 0)), read.get("least"), read.get("most"), read.get("special", ""),
+        float(read.get("threshold", 0)), read.get("least"), read.get("most"),
     )  # fmt: skip
     return found, resolution
 

@@ -6,7 +6,7 @@ Facts are declared (front matter, a table of facts), read from prose by the cues
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -20,17 +20,19 @@ from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
 from adr_lint.facts.masks import Numbers
 from adr_lint.facts.pages import Page, Passage, page_of
-from adr_lint.facts.platforms import Wording
+from adr_lint.facts.platforms import Choice, Wording
 from adr_lint.facts.products import Products
 from adr_lint.facts.radar import Radar
 from adr_lint.facts.translated import kept
 from adr_lint.facts.values import value_of
-from adr_lint.model import Evidence, Fact, Passed, Reading, Record, Value
+from adr_lint.model import Evidence, Fact, Facts, Passed, Reading, Record, Value
 from adr_lint.policy.nouns import FactType, Platform
 from adr_lint.resources import data, names
 
-__all__ = ["Radar", "Reader", "language", "read_facts"]
+__all__ = ["FIRST", "Radar", "Reader", "language", "read_facts"]
 
+FIRST = frozenset({"approach", "status"})
+"""The facts that are settled before the others are read from prose; so are those that are declared."""
 _MOST_PASSED = 400
 _MOST_MATCHES = 100
 """Of one phrase in one block; prose says a thing once or twice."""
@@ -58,17 +60,18 @@ class Reader:
         self.wording = Wording(data.get("choices", {}), self.lexicon)
         self.numbers = Numbers()
         self.resolutions: dict[str, Resolution] = {}
-        self.index = Index()
+        self.first, self.rest = Index(), Index()
         for fact in vocabulary.values():
             if fact.read and not fact.derived:
-                self._add(fact)
-        self.index.close()
+                self._add(fact, self.first if fact.name in FIRST else self.rest)
+        self.first.close()
+        self.rest.close()
 
-    def _add(self, fact: FactType) -> None:
+    def _add(self, fact: FactType, index: Index) -> None:
         cues, self.resolutions[fact.name] = cues_of(fact, self.lexicon)
         for cue in cues:
             self.contexts.check(cue)
-            self.index.add(cue)
+            index.add(cue)
 
 
 @dataclass
@@ -81,16 +84,30 @@ class _Prose:
     candidates: dict[str, list[Candidate]] = field(default_factory=dict)
     passed: list[Passed] = field(default_factory=list)
 
-    def read(self) -> None:
-        """Try every cue on every passage; what is found is put in the order of the text, the longest words first."""
+    def approach(self, chosen: Sequence[Choice]) -> Fact:
+        """The approach, by the cues and by the products that the record takes."""
+        self._read(self.reader.first)
+        return approach.read(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
+
+    def others(self, chosen: Sequence[Choice], approach: Fact) -> dict[str, Fact]:
+        """All other facts."""
+        self._read(self.reader.rest)
+        facts: dict[str, Fact] = {}
+        for name, candidates in self.candidates.items():
+            fact = None if name in FIRST else resolve(name, candidates, self.reader.resolutions[name])
+            if fact is not None:
+                facts[name] = fact
+        read = [*scores.read(self.page.record), *platforms.facts(self.page, chosen, approach, self.reader.wording)]
+        return facts | {fact.name: fact for fact in read if fact.name in self.reader.vocabulary}
+
+    def _read(self, index: Index) -> None:
+        """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""
         for passage in self.page.passages:
-            for cue, number in self.reader.index.candidates(passage.masked):
+            for cue, number in index.candidates(passage.masked):
                 if _stands(cue, passage):
                     self._matches(cue, number, passage)
-
         for found in self.candidates.values():
             found.sort(key=lambda c: (c.position, -len(c.evidence.words), c.reader))
-        self.passed.sort(key=lambda p: (p.evidence.place, p.reader, p.reason))
 
     def _matches(self, cue: Cue, number: int, passage: Passage) -> None:
         slots = cue.pattern.phrases[number].slots
@@ -140,21 +157,31 @@ def _stands(cue: Cue, passage: Passage) -> bool:
     return cue.under is None or cue.under.compiled.search(passage.heading) is not None
 
 
-def read_facts(record: Record, reader: Reader, radar_in_use: Radar | None = None) -> Reading:
-    """The facts of a record: declared ones first, then what its prose and tables say."""
+def read_facts(
+    record: Record, reader: Reader, radar_in_use: Radar | None = None, wanted: Callable[[Facts], bool] | None = None
+) -> Reading:
+    """The facts of a record: declared ones first, then what its prose and tables say.
+
+    ``wanted`` is asked once the approach is settled, given the facts so far, whether the others are to be read;
+    without it they are.
+    """
     given = declared(record, reader.vocabulary)
-    facts: dict[str, Fact] = {}
+    facts = {"approach": Fact("approach", "none", "inferred", reader="approach")}
     if record.status is not None:
         evidence = () if record.status_place is None else (Evidence(record.status_place, _at(record)),)
         facts["status"] = Fact("status", record.status, "declared", evidence, reader="header")
-    passed: tuple[Passed, ...] = ()
+    passed: list[Passed] = []
     if given.infer:
-        inferred, passed = _infer(record, reader)
-        facts.update(inferred)
-    facts.update(given.facts)
-    facts.setdefault("approach", Fact("approach", "none", "inferred", reader="approach"))
-    facts.update(radar.join(facts, radar_in_use))
-    return Reading(record, facts, passed, tuple(given.faults))
+        prose = _Prose(page_of(record, reader.products, reader.numbers), reader, parse_now(record.date))
+        chosen = platforms.choices(prose.page, reader.wording)
+        read = prose.approach(chosen)
+        facts["approach"] = read
+        if wanted is None or wanted(facts | given.facts):
+            facts |= prose.others(chosen, read)
+        passed = sorted(prose.passed, key=lambda p: (p.evidence.place, p.reader, p.reason))
+    facts |= given.facts
+    facts |= radar.join(facts, radar_in_use)
+    return Reading(record, facts, tuple(passed), tuple(given.faults))
 
 
 def _at(record: Record) -> str:
@@ -163,23 +190,3 @@ def _at(record: Record) -> str:
     start = record.line_starts[place.line - 1] + place.column - 1
     end = record.line_starts[place.end_line - 1] + place.end_column - 1
     return " ".join(record.text[start:end].split())
-
-
-def _infer(record: Record, reader: Reader) -> tuple[dict[str, Fact], tuple[Passed, ...]]:
-    page = page_of(record, reader.products, reader.numbers)
-    prose = _Prose(page, reader, parse_now(record.date))
-    prose.read()
-    known = reader.vocabulary
-    facts: dict[str, Fact] = {}
-    for name, candidates in prose.candidates.items():
-        resolution = reader.resolutions[name]
-        if resolution.special:
-            continue
-        fact = resolve(name, candidates, resolution)
-        if fact is not None:
-            facts[name] = fact
-    hosted = platforms.choices(page, reader.wording)
-    read = [approach.read(page, hosted, prose.candidates.get("approach", ()), reader.wording), *scores.read(record)]
-    read += platforms.facts(page, hosted, read[0], reader.wording)
-    facts.update((fact.name, fact) for fact in read if fact.name in known)
-    return facts, tuple(prose.passed)

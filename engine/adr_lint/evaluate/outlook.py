@@ -1,0 +1,54 @@
+"""Which rules may still fire on a record while only some of its facts are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from adr_lint.evaluate.predicates import holds
+from adr_lint.model import Fact
+from adr_lint.policy.nouns import All, AnyOf, Condition, Derivation, Not, PolicySet, Predicate, Rule, facts_of
+from adr_lint.policy.order import name_of, needs
+from adr_lint.policy.template import placeholders
+
+
+class Outlook:
+    """Says of a record whether it is worth reading any further than the facts that are read first."""
+
+    def __init__(self, policies: PolicySet, first: Collection[str]) -> None:
+        """``first`` names the facts that are settled, stated or not, before the others are read."""
+        self._first = frozenset(first)
+        steps: list[Derivation | Rule] = [*policies.derivations, *policies.rules]
+        behind = {name_of(step): needs(step) for step in steps}
+        self._rules = [(rule, _base(rule, behind) - self._first) for rule in policies.rules]
+
+    def open(self, facts: Mapping[str, Fact]) -> bool:
+        """Whether a rule that looks at facts not settled yet may fire on a record of which ``facts`` are settled."""
+        return any(
+            not others <= facts.keys() and self._possible(rule.condition, facts, wanted=True)
+            for rule, others in self._rules
+        )
+
+    def _possible(self, condition: Condition, facts: Mapping[str, Fact], *, wanted: bool) -> bool:
+        """Whether the condition may come out as wanted, whatever the facts that are not settled."""
+        if isinstance(condition, Predicate):
+            settled = all(name in self._first or name in facts for name in facts_of(condition))
+            return not settled or holds(condition, facts) == wanted
+        if isinstance(condition, Not):
+            return self._possible(condition.part, facts, wanted=not wanted)
+        if isinstance(condition, All | AnyOf):
+            every = all if isinstance(condition, All) == wanted else any
+            return every(self._possible(part, facts, wanted=wanted) for part in condition.parts)
+        return True  # whether another rule fires
+
+
+def _base(rule: Rule, behind: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """The facts that records state and that decide whether the rule fires, and what it says."""
+    seen: set[str] = set()
+    pending = [*rule.evidence, *(name for text in (rule.message, rule.remediation) for name, _ in placeholders(text))]
+    pending += needs(rule)
+    while pending:
+        name = pending.pop()
+        if name not in seen:
+            seen.add(name)
+            pending += behind.get(name, ())
+    return frozenset(seen - behind.keys())
