@@ -20,6 +20,7 @@ _VERBS = {
     "explain": ("adr_lint.cli.rules", "Explain a rule or a chapter."),
     "facts": ("adr_lint.cli.facts", "Show what was read from the records, and where."),
     "matrix": ("adr_lint.cli.facts", "Show the six factors, their evidence and which way each leans."),
+    "radar": ("adr_lint.cli.radar", "Show the technologies that records adopt, try, watch or retire."),
     "rules": ("adr_lint.cli.rules", "List the rules."),
     "schema": ("adr_lint.cli.about", "Print a JSON Schema, for editors."),
 }

@@ -13,6 +13,7 @@ from adr_lint.policy.nouns import FactType
 
 PREFIX = "decision."
 INFER = "infer"
+TECHNOLOGIES = "technologies"
 NOT_APPLICABLE = ".not-applicable"
 
 
@@ -31,7 +32,9 @@ def declared(record: Record, vocabulary: Mapping[str, FactType]) -> Declared:
     for fact in _from_tables(record, vocabulary):
         found.facts.setdefault(fact.name, fact)
     for entry in record.front_matter:
-        if entry.key.startswith(PREFIX):
+        if entry.key.casefold() == TECHNOLOGIES and TECHNOLOGIES in vocabulary:
+            _technologies(entry, vocabulary[TECHNOLOGIES], found)
+        elif entry.key.startswith(PREFIX):
             _entry(entry, vocabulary, found)
         elif entry.key == "decision" and not isinstance(entry.value, str | None):
             found.faults.append(
@@ -40,6 +43,13 @@ def declared(record: Record, vocabulary: Mapping[str, FactType]) -> Declared:
                 )
             )
     return found
+
+
+def _technologies(entry: FrontMatterEntry, fact: FactType, found: Declared) -> None:
+    """Outside our own block the key is nobody's business: taken where it fits, and no fault where not."""
+    value, _ = typed(fact, entry.value)
+    if value:
+        found.facts[fact.name] = Fact(fact.name, value, "declared", (_evidence(entry),), reader="front-matter")
 
 
 def _entry(entry: FrontMatterEntry, vocabulary: Mapping[str, FactType], found: Declared) -> None:

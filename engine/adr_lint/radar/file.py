@@ -5,11 +5,11 @@ A radar names its rings as it likes; adr-lint knows them by their roles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from adr_lint import marks
 from adr_lint.errors import UserError, did_you_mean
@@ -17,7 +17,8 @@ from adr_lint.errors import UserError, did_you_mean
 ROLES = ("adopt", "trial", "assess", "hold")
 MAX_RADAR_BYTES = 2_000_000
 
-_Path = list[str | int]
+T = TypeVar("T")
+Path_ = list[str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,21 @@ def normalise(name: str) -> str:
 
 def load_radar(path: str) -> Radar:
     """The radar in a YAML or JSON file. Raises ``UserError`` (several as ``CombinedUserError``) with the place."""
+    return read_file(path, radar_from)
+
+
+def read_file(path: str, read: Callable[[Mapping[str, Any]], T]) -> T:
+    """What ``read`` makes of a radar file; a ``MistakeError`` of its gets its place in the file."""
     file = Path(path)
     shown = file.as_posix()
-    if not file.is_file():
-        near = did_you_mean(file.name, (p.name for p in file.parent.glob("*"))) if file.parent.is_dir() else ""
-        raise UserError(f"{shown}: there is no such radar file", suggestion=near)
-    try:
-        if file.stat().st_size > MAX_RADAR_BYTES:
-            raise UserError(f"{shown}: larger than {MAX_RADAR_BYTES:,} bytes: not read as a radar")
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{shown}: not UTF-8 text (byte {error.start})", suggestion="save the file as UTF-8") from None
-    except OSError as error:
-        raise UserError(f"{shown}: cannot be read: {error.strerror}") from None
+    text = read_text(path)
     from adr_lint.policy.schema import check  # jsonschema: only where somebody brings a radar
 
     marked = marks.load(text, shown)
     check(marked, text, "radar")
     try:
-        return radar_from(marked.plain())
-    except _MistakeError as mistake:
+        return read(marked.plain())
+    except MistakeError as mistake:
         raise UserError(
             mistake.message,
             place=marked.at(mistake.path),
@@ -68,47 +64,65 @@ def load_radar(path: str) -> Radar:
         ) from None
 
 
-class _MistakeError(UserError):
+def read_text(path: str) -> str:
+    """The text of a radar file of whatever form. Raises ``UserError``."""
+    file = Path(path)
+    shown = file.as_posix()
+    if not file.is_file():
+        near = did_you_mean(file.name, (p.name for p in file.parent.glob("*"))) if file.parent.is_dir() else ""
+        raise UserError(f"{shown}: there is no such radar file", suggestion=near)
+    try:
+        if file.stat().st_size > MAX_RADAR_BYTES:
+            raise UserError(f"{shown}: larger than {MAX_RADAR_BYTES:,} bytes: not read as a radar")
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{shown}: not UTF-8 text (byte {error.start})", suggestion="save the file as UTF-8") from None
+    except OSError as error:
+        raise UserError(f"{shown}: cannot be read: {error.strerror}") from None
+
+
+class MistakeError(UserError):
     """A mistake at ``path`` inside a radar's data."""
 
-    def __init__(
-        self, path: list[str | int], message: str, allowed: tuple[str, ...] = (), suggestion: str = ""
-    ) -> None:
+    def __init__(self, path: Path_, message: str, allowed: tuple[str, ...] = (), suggestion: str = "") -> None:
         super().__init__(message, allowed=allowed, suggestion=suggestion)
         self.path = path
 
 
 def radar_from(data: Mapping[str, Any]) -> Radar:
     """The radar in data that fits the radar schema. Raises ``UserError`` for a ring that there is not."""
-    roles = _roles(data.get("rings", {}))
+    roles = roles_of(data.get("rings", {}))
     entries: dict[str, str] = {}
     for i, technology in enumerate(data["technologies"]):
-        ring = roles.get(technology["ring"].casefold())
-        if ring is None:
-            raise _MistakeError(
-                ["technologies", i, "ring"],
-                f"'{technology['ring']}' is no ring of this radar",
-                tuple(roles),
-                did_you_mean(technology["ring"].casefold(), roles),
-            )
+        ring = role_of(technology["ring"], roles, ["technologies", i, "ring"])
         for path, name in _names(technology, i):
             key = normalise(name)
             if not key:
-                raise _MistakeError(path, f"'{name}' has neither a letter nor a digit, and so names nothing")
+                raise MistakeError(path, f"'{name}' has neither a letter nor a digit, and so names nothing")
             if entries.setdefault(key, ring) != ring:
-                raise _MistakeError(
+                raise MistakeError(
                     path, f"'{name}' is on two rings, {entries[key]} and {ring}", suggestion="keep one of the two"
                 )
     return Radar(MappingProxyType(entries))
 
 
-def _roles(own: Mapping[str, str]) -> dict[str, str]:
+def role_of(name: str, roles: Mapping[str, str], path: Path_) -> str:
+    """The role of a ring by its name. Raises ``MistakeError`` where there is no such ring."""
+    ring = roles.get(name.casefold())
+    if ring is None:
+        raise MistakeError(
+            path, f"'{name}' is no ring of this radar", tuple(roles), did_you_mean(name.casefold(), roles)
+        )
+    return ring
+
+
+def roles_of(own: Mapping[str, str]) -> dict[str, str]:
     """Every name by which a ring may be called, in lower case → its role; an organisation's own name goes first."""
     roles: dict[str, str] = {}
     for role in ROLES:
         name = own.get(role, role).casefold()
         if name in roles:
-            raise _MistakeError(
+            raise MistakeError(
                 ["rings", role], f"two rings are called '{own.get(role, role)}': {roles[name]} and {role}"
             )
         roles[name] = role
@@ -117,7 +131,7 @@ def _roles(own: Mapping[str, str]) -> dict[str, str]:
     return roles
 
 
-def _names(technology: Mapping[str, Any], i: int) -> Iterator[tuple[_Path, str]]:
+def _names(technology: Mapping[str, Any], i: int) -> Iterator[tuple[Path_, str]]:
     yield ["technologies", i, "name"], technology["name"]
     for j, name in enumerate(technology.get("aliases", ())):
         yield ["technologies", i, "aliases", j], name

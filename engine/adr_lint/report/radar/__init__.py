@@ -1,0 +1,1 @@
+"""A radar shown: as text, as data, as a drawing."""
