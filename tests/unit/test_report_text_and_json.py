@@ -9,16 +9,31 @@ from typing import Any
 import pytest
 
 from adr_lint.errors import wide
-from adr_lint.model import Evidence, Fact, Failure, Finding, Money, Place, Reading, Record, Report, Skipped, Value
+from adr_lint.model import (
+    Evidence,
+    Fact,
+    Failure,
+    Finding,
+    Money,
+    Place,
+    Reading,
+    Record,
+    Report,
+    Skipped,
+    Suppressed,
+    Value,
+)
 from adr_lint.policy.schema import validator
 from adr_lint.report import json as for_programs
 from adr_lint.report.safe import coloured
 from adr_lint.report.text import render, skipped_lines, summary
+from adr_lint.report.view import View
 
 TEXT = "# 自社 platform\n\nWe are three engineers.\n"
 WHERE = Place("a.md", 3, 8, 3, 23)
 FACT = Fact("team.engineers", 3, "inferred", (Evidence(WHERE, "three engineers"),), reader="team.engineers/0")
 FINDING = Finding("small-team", "own", "warning", "3 build.", "Ask for help. " * 12, "a.md", WHERE, (FACT,))
+ACCEPTED = Suppressed(FINDING, "waiver", "The contract ends in May.", "data group", "2026-05-31")
 
 
 def reading(path: str = "a.md") -> Reading:
@@ -34,7 +49,7 @@ def report(*findings: Finding, **changes: Any) -> Report:
 
 
 def test_a_finding_in_full() -> None:
-    assert render(report(FINDING), width=60).split("\n") == [
+    assert render(report(FINDING), View(width=60)).split("\n") == [
         "a.md:3:8: warning[small-team] 3 build.",
         "    3 | We are three engineers.",
         "      |        ^^^^^^^^^^^^^^^",
@@ -52,23 +67,23 @@ def test_a_finding_in_full() -> None:
 def test_lines_keep_the_width_also_where_characters_are_wide() -> None:
     words = "自社の基盤を三人で作ります" * 8
     fact = Fact("subject", words, "inferred", (Evidence(WHERE, words),))
-    shown = render(report(replace(FINDING, remediation=words, evidence=(fact,))), width=50)
+    shown = render(report(replace(FINDING, remediation=words, evidence=(fact,))), View(width=50))
     assert all(wide(line) <= 50 for line in shown.split("\n"))
 
 
 def test_colour_adds_nothing_but_colour() -> None:
-    shown = render(report(FINDING), paint=coloured)
+    shown = render(report(FINDING), View(paint=coloured))
     assert "\x1b[1;33mwarning[small-team]\x1b[0m" in shown
     for code in ("1", "1;33", "2", "36", "0"):
         shown = shown.replace(f"\x1b[{code}m", "")
-    assert shown == render(report(FINDING))
+    assert shown == render(report(FINDING), View())
 
 
 def test_a_hostile_finding_gives_no_orders() -> None:
     bad = "\x1b[2J\n::error::x ##[error]y \u202e"
     fact = replace(FACT, value=bad, evidence=(Evidence(WHERE, bad),))
     finding = replace(FINDING, message=bad, remediation=bad, path=bad, evidence=(fact,))
-    shown = render(report(finding, skipped=(Skipped(bad, bad),), failures=(Failure(bad, bad),)))
+    shown = render(report(finding, skipped=(Skipped(bad, bad),), failures=(Failure(bad, bad),)), View())
     assert not set(shown) & set("\x1b\u202e")
     assert "##[" not in shown
     assert not any(line.strip().startswith("::") for line in shown.split("\n"))
@@ -86,10 +101,38 @@ def test_a_hostile_finding_gives_no_orders() -> None:
             "1 record read; 4 findings: 1 error, 2 warnings, 1 info",
         ),
         (report(readings=(reading(),) * 1200), "1,200 records read; no findings"),
+        (
+            report(suppressed=(ACCEPTED, replace(ACCEPTED, kind="inline"), ACCEPTED)),
+            "1 record read; no findings; 3 suppressed (1 inline, 2 waiver)",
+        ),
     ],
 )
 def test_summary(given: Report, line: str) -> None:
     assert summary(given) == line
+
+
+def test_quiet_is_findings_alone_and_nothing_without_them() -> None:
+    full = report(FINDING, skipped=(Skipped("b.md", "is empty"),), failures=(Failure("a.md", "x"),))
+    quiet = render(full, View(quiet=True))
+    assert render(full, View()).startswith(f"{quiet}\n")
+    assert "b.md" not in quiet
+    assert render(report(), View(quiet=True)) == ""
+
+
+def test_statistics_count_by_rule_the_most_frequent_first() -> None:
+    others = [replace(FINDING, rule=rule) for rule in ("b-rule", "c-rule", "a-rule", "c-rule")]
+    shown = render(report(*others), View(statistics=True)).split("\n\n")
+    assert shown[-2] == "    2  c-rule\n    1  a-rule\n    1  b-rule"
+    assert render(report(), View(statistics=True)) == render(report(), View())
+
+
+def test_a_suppressed_finding_is_in_the_json_and_not_among_the_findings() -> None:
+    data = json.loads(for_programs.render(report(suppressed=(ACCEPTED,)), View()))
+    assert data["findings"] == []
+    assert data["suppressed"][0]["rule"] == "small-team"
+    assert data["suppressed"][0]["suppressed"] == {
+        "kind": "waiver", "reason": "The contract ends in May.", "owner": "data group", "expires": "2026-05-31",
+    }  # fmt: skip
 
 
 def test_skipped_files_are_grouped_and_those_that_failed_never_are() -> None:
@@ -111,13 +154,14 @@ def test_json_fits_its_schema_whatever_it_holds() -> None:
     full = report(
         replace(FINDING, evidence=(*facts, FACT)), replace(FINDING, remediation=""),
         skipped=(Skipped("b.md", "is empty"), Skipped("c.md", "cannot be read", failed=True)),
-        failures=(Failure("a.md", "the engine failed"),),
+        failures=(Failure("a.md", "the engine failed"),), suppressed=(ACCEPTED, Suppressed(FINDING, "baseline")),
     )  # fmt: skip
     for one in (full, report(), report(readings=()), replace(full, engine="python")):
-        data = json.loads(for_programs.render(one))
+        data = json.loads(for_programs.render(one, View()))
         assert [error.message for error in validator("report").iter_errors(data)] == []
     assert data["summary"] == {
         "records": 1, "skipped": 2, "failures": 1, "findings": {"error": 0, "warning": 2, "info": 0},
+        "suppressed": 2, "rules": {"small-team": 2},
     }  # fmt: skip
     assert [fact["value"] for fact in data["findings"][0]["evidence"]] == [
         True, 3, 2.5, "word", ["a", "b"], {"amount": 12.5, "currency": "EUR"}, 3,
@@ -125,12 +169,16 @@ def test_json_fits_its_schema_whatever_it_holds() -> None:
 
 
 def test_the_schema_refuses_what_is_not_a_report() -> None:
-    data = json.loads(for_programs.render(report(FINDING)))
+    data = json.loads(for_programs.render(report(FINDING), View()))
     data["findings"][0]["severity"] = "blocker"
     data["more"] = 1
     del data["tool"]["engine"]
     assert len(list(validator("report").iter_errors(data))) == 3
+    live = json.loads(for_programs.render(report(FINDING, suppressed=(ACCEPTED,)), View()))
+    live["findings"][0]["suppressed"] = live["suppressed"][0]["suppressed"]
+    del live["suppressed"][0]["suppressed"]["kind"]
+    assert len(list(validator("report").iter_errors(live))) == 2
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    assert for_programs.render(report(FINDING)) == for_programs.render(report(FINDING))
+    assert for_programs.render(report(FINDING), View()) == for_programs.render(report(FINDING), View())

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 import click
 
-from adr_lint.cli import FAILED, FINDINGS, OK, options
+from adr_lint.cli import FAILED, FINDINGS, OK, options, reporting
 from adr_lint.model import SEVERITIES, Report
 
 PROGRESS_ABOVE = 50
@@ -17,29 +17,32 @@ PROGRESS_ABOVE = 50
 @click.command()
 @options.paths
 @options.policies
-@options.output
+@reporting.formats
 @click.option("--select", multiple=True, metavar="NAMES", help="Only these rules or chapters (comma-separated).")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or chapters (comma-separated).")
 @click.option(
     "--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="warning", show_default=True,
     help="The least severity that makes the exit code 1.",
 )  # fmt: skip
+@click.option("--exit-zero", is_flag=True, help="Findings never make the exit code 1, as by --fail-on never.")
 @click.option("--no-progress", is_flag=True, help="No progress bar on long runs.")
-@click.option("-v", "--verbose", is_flag=True, help="Name every file that was skipped.")
 def check(
     paths: tuple[str, ...],
     stdin_filename: str | None,
     policy: tuple[str, ...],
     radar: str | None,
     engine: str,
-    format_: str,
+    formats: tuple[str, ...],
     output: str | None,
     color: str,
+    verbose: bool,
+    quiet: bool,
+    statistics: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    exit_zero: bool,
     no_progress: bool,
-    verbose: bool,
 ) -> int:
     """Judge the records at PATHS (files, folders, or - for standard input) and report findings.
 
@@ -47,28 +50,15 @@ def check(
     """
     from adr_lint.run import Session
 
+    wanted = reporting.targets(formats, output)
     chosen = {"select": options.split(select), "ignore": options.split(ignore)}
     session = Session(options.settings(policy, radar, engine, **chosen, every_fact=False))
     found, skipped = options.sources(session, paths, stdin_filename)
-    with _progress(len(found), wanted=not no_progress) as tick:
+    with _progress(len(found), wanted=not (no_progress or quiet)) as tick:
         report = session.run(found, skipped, tick)
-    to_file = output not in (None, "-")
-    if format_ == "json":
-        from adr_lint.report import json
-
-        text = json.render(report)
-    else:
-        from adr_lint.report import text as reporter
-
-        paint = options.painter(color, to_file=to_file)
-        text = reporter.render(report, paint=paint, width=options.width(to_file=to_file), verbose=verbose)
-    options.write(text, output)
-    if to_file or format_ == "json":
-        options.report_skipped(report.skipped, report.failures)
-    if to_file:
-        from adr_lint.report.text import summary
-
-        click.echo(summary(report), err=True)
+    fail_on = "never" if exit_zero else fail_on
+    view = reporting.view_of(session.policies, fail_on=fail_on, verbose=verbose, quiet=quiet, statistics=statistics)
+    reporting.show(report, wanted, view, color)
     return exit_code(report, fail_on)
 
 

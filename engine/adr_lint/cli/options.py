@@ -36,14 +36,18 @@ def policies(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def output(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Format, file and colour."""
-    function = click.option(
+def color(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Colour."""
+    return click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
         help="Colour; auto respects NO_COLOR, FORCE_COLOR, CLICOLOR, dumb terminals and pipes.",
     )(function)  # fmt: skip
+
+
+def output(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Format, file and colour."""
     function = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")(
-        function
+        color(function)
     )
     return click.option(
         "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -147,10 +151,13 @@ def report_skipped(skipped: Iterable[Skipped], failures: Iterable[Failure]) -> N
         click.echo(f"failed: {safe(failure.path)}: {safe(failure.reason)}", err=True)
 
 
-def write(text: str, output_file: str | None) -> None:
-    """To standard output, or whole or not at all to a file. Raises ``UserError``."""
+def write(text: str, output_file: str | None, *, utf8: bool = False) -> None:
+    """To standard output, or whole or not at all to a file. Raises ``UserError``.
+
+    ``utf8`` is for what programs read: it is UTF-8 whatever the terminal's encoding.
+    """
     if output_file in (None, "-"):
-        _to_standard_output(text)
+        _to_standard_output(text, utf8=utf8)
         return
     target = Path(output_file)
     try:
@@ -171,10 +178,12 @@ def write(text: str, output_file: str | None) -> None:
         raise UserError(f"{output_file}: cannot be written: {error.strerror}") from None
 
 
-def _to_standard_output(text: str) -> None:
+def _to_standard_output(text: str, *, utf8: bool) -> None:
     stream = sys.stdout
     try:
         try:
+            if utf8:
+                stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a TextIOWrapper
             stream.write(text)
         except UnicodeEncodeError:
             encoding = stream.encoding or "ascii"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from adr_lint import __version__
-from adr_lint.model import SEVERITIES, Finding, Report
+from adr_lint.model import SEVERITIES, Finding, Report, Suppressed
 from adr_lint.report.data import dumps, fact_data, record_data, skipped_data
+from adr_lint.report.tally import by_rule
+from adr_lint.report.view import View
 
 FORMAT = 1
 """Version of the form; it changes when a reader of the old form would be misled."""
 
 
-def render(report: Report) -> str:
-    """Findings, records, what was skipped and what failed."""
+def render(report: Report, _view: View) -> str:
+    """Findings, live and suppressed, records, what was skipped and what failed."""
     return dumps(
         {
             "format": FORMAT,
@@ -23,8 +25,11 @@ def render(report: Report) -> str:
                 "skipped": len(report.skipped),
                 "failures": len(report.failures),
                 "findings": {severity: report.count(severity) for severity in SEVERITIES},
+                "suppressed": len(report.suppressed),
+                "rules": by_rule(report.findings),
             },
             "findings": [finding_data(finding) for finding in report.findings],
+            "suppressed": [suppressed_data(one) for one in report.suppressed],
             "records": [record_data(reading) for reading in report.readings],
             "skipped": skipped_data(report.skipped),
             "failures": [{"path": f.path, "reason": f.reason} for f in report.failures],
@@ -47,3 +52,9 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "end_column": finding.place.end_column,
         "evidence": [fact_data(fact) for fact in finding.evidence],
     }
+
+
+def suppressed_data(one: Suppressed) -> dict[str, Any]:
+    """A finding that is accepted: by what, why, by whom and until when."""
+    by = {"kind": one.kind, "reason": one.reason, "owner": one.owner, "expires": one.expires}
+    return finding_data(one.finding) | {"suppressed": by}

@@ -9,14 +9,19 @@ from adr_lint.model import SEVERITIES, Fact, Finding, Report, Skipped
 from adr_lint.policy.template import say
 from adr_lint.report.layout import cut, wrap
 from adr_lint.report.safe import Paint, plain, safe, safe_block
+from adr_lint.report.tally import by_kind, by_rule, count_words, texts_of
+from adr_lint.report.view import View
 
 
-def render(report: Report, *, paint: Paint = plain, width: int = 100, verbose: bool = False) -> str:
-    """The whole report. ``width`` is in terminal columns; ``verbose`` names every skipped file."""
-    texts = {reading.record.path: reading.record.text for reading in report.readings}
-    parts = ["\n".join(_finding(finding, texts, paint, width)) for finding in report.findings]
-    parts.append("\n".join(_closing(report, paint, verbose=verbose)))
-    return "\n\n".join(parts) + "\n"
+def render(report: Report, view: View) -> str:
+    """The whole report; of a quiet one the findings alone."""
+    texts = texts_of(report)
+    parts = ["\n".join(_finding(finding, texts, view.paint, view.width)) for finding in report.findings]
+    if view.statistics and report.findings:
+        parts.append("\n".join(f"{count:>5}  {safe(rule)}" for rule, count in by_rule(report.findings).items()))
+    if not view.quiet:
+        parts.append("\n".join(_closing(report, view)))
+    return "\n\n".join(parts) + "\n" if parts else ""
 
 
 def _finding(finding: Finding, texts: Mapping[str, str], paint: Paint, width: int) -> Iterator[str]:
@@ -44,11 +49,11 @@ def _evidence(fact: Fact) -> str:
     return f"{fact.name} = {value}, {said}"
 
 
-def _closing(report: Report, paint: Paint, *, verbose: bool) -> Iterator[str]:
+def _closing(report: Report, view: View) -> Iterator[str]:
     for failure in report.failures:
-        yield f"{paint('failed', 'error')}: {safe(failure.path)}: {safe(failure.reason)}"
-    yield from skipped_lines(report.skipped, verbose=verbose)
-    yield summary(report, paint)
+        yield f"{view.paint('failed', 'error')}: {safe(failure.path)}: {safe(failure.reason)}"
+    yield from skipped_lines(report.skipped, verbose=view.verbose)
+    yield summary(report, view.paint)
 
 
 def skipped_lines(skipped: Iterable[Skipped], *, verbose: bool) -> Iterator[str]:
@@ -68,17 +73,19 @@ def skipped_lines(skipped: Iterable[Skipped], *, verbose: bool) -> Iterator[str]
 
 
 def summary(report: Report, paint: Paint = plain) -> str:
-    """``8 records read, 2 files skipped; 5 findings: 1 error, 3 warnings, 1 info``."""
-    read = _count(len(report.readings), "record") + " read"
-    skipped = f", {_count(len(report.skipped), 'file')} skipped" if report.skipped else ""
-    failed = f", {_count(len(report.failures), 'record')} could not be judged" if report.failures else ""
-    if not report.findings:
-        return f"{read}{skipped}{failed}; {paint('no findings', 'good')}"
-    counts = ", ".join(
-        paint(_count(report.count(severity), severity), severity) for severity in SEVERITIES if report.count(severity)
-    )
-    return f"{read}{skipped}{failed}; {_count(len(report.findings), 'finding')}: {counts}"
+    """``8 records read, 2 files skipped; 5 findings: 1 error, 3 warnings, 1 info; 2 suppressed (2 baseline)``."""
+    read = count_words(len(report.readings), "record") + " read"
+    skipped = f", {count_words(len(report.skipped), 'file')} skipped" if report.skipped else ""
+    failed = f", {count_words(len(report.failures), 'record')} could not be judged" if report.failures else ""
+    found = paint("no findings", "good")
+    if report.findings:
+        counts = {severity: report.count(severity) for severity in SEVERITIES}
+        listed = ", ".join(paint(count_words(count, each), each) for each, count in counts.items() if count)
+        found = f"{count_words(len(report.findings), 'finding')}: {listed}"
+    return f"{read}{skipped}{failed}; {found}{suppressed_words(report)}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 or noun == "info" else f"{number:,} {noun}s"
+def suppressed_words(report: Report) -> str:
+    """``; 3 suppressed (2 baseline, 1 inline)``, or nothing where none is."""
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in by_kind(report.suppressed).items())
+    return f"; {count_words(len(report.suppressed), 'suppressed')} ({kinds})" if kinds else ""

@@ -1,0 +1,46 @@
+"""How a report is to be shown: one value for every reporter, of which each uses what concerns it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import join, normpath
+
+from adr_lint.model import SEVERITIES, Severity
+from adr_lint.policy.nouns import PolicySet
+from adr_lint.report.safe import Paint, plain
+
+_NO_POLICIES = PolicySet({}, (), (), (), (), {}, ())
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reporter may know beside the report itself."""
+
+    policies: PolicySet = _NO_POLICIES
+    """For what is said of a rule, and for the factors of the matrix."""
+    fail_on: str = "warning"
+    """The least severity that fails the run, or ``never``."""
+    paint: Paint = plain
+    width: int = 100
+    """In terminal columns."""
+    verbose: bool = False
+    """Name every file that was skipped."""
+    quiet: bool = False
+    """Only findings."""
+    statistics: bool = False
+    """Also how many findings each rule has."""
+    top: str = ""
+    """The repository's top folder; empty where the user stands in none."""
+    here: str = ""
+    """The folder that paths are relative to."""
+
+    def fails(self, severity: Severity) -> bool:
+        """True where a finding of this severity is one too many; of a run that never fails, what usually is."""
+        threshold = "warning" if self.fail_on == "never" else self.fail_on
+        return severity in SEVERITIES[: SEVERITIES.index(threshold) + 1]
+
+    def from_top(self, path: str) -> str:
+        """The path from the repository's top, as code hosts want it; as it stands where it lies outside."""
+        whole = normpath(join(self.here, path))
+        inside = bool(self.top) and whole.startswith(f"{self.top.rstrip('/')}/")
+        return whole[len(self.top.rstrip("/")) + 1 :] if inside else normpath(path)

@@ -1,0 +1,115 @@
+"""``--format``: what it may ask for, and several formats at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from test_cli import RULES, folder, run
+
+from adr_lint.cli.reporting import REPORTERS, Target, targets, view_of
+from adr_lint.errors import UserError
+
+__all__ = ["folder"]
+
+
+@pytest.mark.parametrize(
+    ("given", "output", "wanted"),
+    [
+        ([], None, [Target("text", None)]),
+        ([], "out.txt", [Target("text", "out.txt")]),
+        (["json"], "-", [Target("json", None)]),
+        (["json:-"], None, [Target("json", None)]),
+        (["json:out:put.json", "text"], None, [Target("json", "out:put.json"), Target("text", None)]),
+        (["text:a.txt", "text"], None, [Target("text", "a.txt"), Target("text", None)]),
+    ],
+)
+def test_where_formats_go(given: Sequence[str], output: str | None, wanted: list[Target]) -> None:
+    assert targets(given, output) == wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "output", "words"),
+    [
+        (["jsn"], None, "there is no format 'jsn'\n  allowed: text, json"),
+        (["jsn"], None, "did you mean 'json'?"),
+        (["text,json"], None, "repeat --format, once for each"),
+        ([""], None, "there is no format ''"),
+        (["json:"], None, "names no file after the colon"),
+        (["json", "text"], None, "'json' and 'text' would both go to standard output\n  help: give all but one a file"),
+        (["json:a", "text:./a"], None, "'json' and 'text' would both go to the file './a'"),
+        (["json:a", "text"], "b", "-o is for a single format, and here are 2\n  help: name the file beside its format"),
+        (["json:a"], "b", "--format names the file 'a' and -o another, 'b'"),
+    ],
+)
+def test_a_clash_is_said(given: Sequence[str], output: str | None, words: str) -> None:
+    with pytest.raises(UserError) as caught:
+        targets(given, output)
+    assert words in str(caught.value)
+
+
+def test_several_formats_at_once(folder: Path) -> None:
+    done = run(folder, "check", *RULES, "--format", "json:out.json", "--format", "text", "--format", "text:out.txt")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == run(folder, "check", *RULES).stdout
+    assert (folder / "out.txt").read_text(encoding="utf-8") == done.stdout
+    assert (folder / "out.json").read_text(encoding="utf-8") == run(folder, "check", *RULES, "--format", "json").stdout
+
+
+def test_files_alone_leave_the_summary_on_standard_error(folder: Path) -> None:
+    arguments = ["check", *RULES, "--format", "json:out.json", "--format", "text:out.txt"]
+    done = run(folder, *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "1 record read; 2 findings: 2 warnings\n")
+    assert run(folder, *arguments, "--quiet").stderr == ""
+
+
+def test_quiet_still_says_what_failed(folder: Path) -> None:
+    (folder / "docs/adr/0002-x.md").write_bytes(b"# \xff")
+    done = run(folder, "check", *RULES, "--quiet")
+    assert done.returncode == 2
+    assert "0002-x.md" not in done.stdout
+    assert done.stderr.startswith("not read: docs/adr/0002-x.md: is not UTF-8")
+
+
+def test_exit_zero_is_for_findings_alone(folder: Path) -> None:
+    assert run(folder, "check", *RULES, "--exit-zero").returncode == 0
+    (folder / "docs/adr/0002-x.md").write_bytes(b"# \xff")
+    assert run(folder, "check", *RULES, "--exit-zero").returncode == 2
+
+
+def test_a_file_that_cannot_be_written_is_said_and_the_others_are_whole(folder: Path) -> None:
+    done = run(
+        folder, "check", *RULES, "--format", "json:out.json", "--format", "text:no/where.txt", "--format", "text"
+    )
+    assert done.returncode == 2
+    assert done.stderr == "error: no/where.txt: cannot be written: No such file or directory\n"
+    json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    assert sorted(path.name for path in folder.iterdir()) == ["docs", "out.json"]
+
+
+@pytest.mark.parametrize("form", REPORTERS)
+def test_the_same_run_gives_the_same_bytes(folder: Path, form: str) -> None:
+    outputs = {
+        run(folder, "check", "--format", form, environ={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2", "77")
+    }
+    assert len(outputs) == 1
+    assert outputs != {""}
+
+
+@pytest.mark.parametrize("form", [form for form in REPORTERS if form != "text"])
+def test_what_programs_read_is_utf8_whatever_the_terminal_has(folder: Path, form: str) -> None:
+    record = folder / "docs/adr/0001-x.md"
+    record.rename(record.with_name("0001-größe-漢.md"))
+    plain = run(folder, "check", "--format", form)
+    other = run(folder, "check", "--format", form, environ={"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"})
+    assert other.stdout == plain.stdout
+
+
+def test_paths_count_from_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = tmp_path / "svc/payments"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    (tmp_path / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
+    assert view_of(None).from_top("docs/a.md") == "svc/payments/docs/a.md"
