@@ -14,6 +14,7 @@ from typing import Protocol
 
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.model import Skipped, Source
+from adr_lint.regexes import regex
 
 MAX_BYTES = 1 << 20
 """Records are read up to 1 MiB. The largest of 3,442 real ones has 309 KB; more is a mistake or an attack."""
@@ -24,17 +25,17 @@ MAX_FOLDERS = 50_000
 _USUAL_DEPTH = 6
 """How deep the usual folders are looked for: ``services/group/name/docs/architecture/decisions``."""
 
-_RECORD_NAME = re.compile(
+_RECORD_NAME = regex(
     r"(?i)(?:\d{1,6}(?=[-_. ]|\Z)|(?:m?adr|[a-z]{1,8}-?adr|tdr|rfc|dr|decision)[-_ ]?\d{1,6}(?=[-_. ]|\Z)"
     r"|\d{4}-\d\d-\d\d(?=\D|\Z)|\d{8}(?=\D|\Z)|\d{10}(?=\D|\Z)|[A-Z]{2,8}-\d{1,6}(?=[-_. ]|\Z))"
 )
-_RECORD_HEADING = re.compile(
+_RECORD_HEADING = regex(
     r"(?im)^(?:#{1,6}[ \t]*|\*\*)(?:\d{1,2}[.)][ \t]*)?"
     r"(status|context|decision|decision outcome|considered options|consequences|context and problem statement)\b"
     r"[^\n]{0,20}$"
 )
 
-_FOLDER_PREFIX = re.compile(r"^(?:\d+[-_. ]+|.*[-_. ](?=m?adrs?$))")
+_FOLDER_PREFIX = regex(r"^(?:\d+[-_. ]+|.*[-_. ](?=m?adrs?$))")
 _NO_RECORD = "is neither named like a record nor in a folder of records; name the file itself to have it read"
 
 

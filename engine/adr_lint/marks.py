@@ -18,22 +18,23 @@ import yaml
 
 from adr_lint.errors import UserError
 from adr_lint.model import Place
+from adr_lint.regexes import regex
 
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = regex(r"\r\n|\n|\r")
+_FORBIDDEN = regex("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _RESOLVERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
-    ("null", re.compile(r"^(?:~|null|Null|NULL|)$"), "~nN\0"),
-    ("int", re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$"), "-+0123456789"),
+    ("bool", regex(r"^(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
+    ("null", regex(r"^(?:~|null|Null|NULL|)$"), "~nN\0"),
+    ("int", regex(r"^[-+]?(?:0|[1-9][0-9]*)$"), "-+0123456789"),
     (
         "float",
-        re.compile(r"^[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]*|(?:0|[1-9][0-9]*)(?=[eE]))(?:[eE][-+]?[0-9]+)?$"),
+        regex(r"^[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]*|(?:0|[1-9][0-9]*)(?=[eE]))(?:[eE][-+]?[0-9]+)?$"),
         "-+.0123456789",
     ),
 )

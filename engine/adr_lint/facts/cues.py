@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +12,14 @@ from adr_lint.facts.phrases import Atom, Family, Phrase, PhraseError, compile_ph
 from adr_lint.facts.translated import families_of, phrase_of
 from adr_lint.model import Value
 from adr_lint.policy.nouns import FactType
+from adr_lint.regexes import regex
 
 MOST_KNOWN = 100_000
 """How many distinct words an index remembers; a text made of more costs time, not memory."""
 
 _NONE: frozenset[int] = frozenset()
-_WORD = re.compile(rb"[0-9A-Za-z_]+")
-_LEAD = re.compile(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
+_WORD = regex(rb"[0-9A-Za-z_]+")
+_LEAD = regex(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
 
 CUE_KEYS = frozenset(
     {"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"}

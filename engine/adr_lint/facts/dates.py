@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from adr_lint.facts.durations import DAYS_A_MONTH
+from adr_lint.regexes import regex
 
 _NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -28,8 +29,8 @@ DATE = (
     rf"|year[- ]end|christmas|{_PART}{_YEAR})"
 )
 """A date, as RE2 reads it in folded text."""
-_ISO = re.compile(rf"({_YEAR})-([01]\d)-([0-3]\d)$")
-_DOTTED = re.compile(rf"(\d+)\.(\d+)\.({_YEAR})$")
+_ISO = regex(rf"({_YEAR})-([01]\d)-([0-3]\d)$")
+_DOTTED = regex(rf"(\d+)\.(\d+)\.({_YEAR})$")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 

@@ -6,6 +6,7 @@ import re
 
 from adr_lint.facts.numbers import COUNT, NUMBER, number
 from adr_lint.facts.text import DASH
+from adr_lint.regexes import regex
 
 DAYS_A_MONTH = 30.4375
 WEEKS_A_MONTH = 4.348
@@ -22,9 +23,9 @@ _IN_MONTHS = {
     "day": 1 / DAYS_A_MONTH, "week": 1 / WEEKS_A_MONTH, "sprint": 2 / WEEKS_A_MONTH, "fortnight": 2 / WEEKS_A_MONTH,
     "month": 1.0, "mo": 1.0, "quarter": 3.0, "semester": 6.0, "year": 12.0, "yr": 12.0,
 }  # fmt: skip
-_PARTS = re.compile(rf"^(?P<count>.*?)\s*[-\x96]?\s*{_EFFORT}(?P<unit>{_UNIT})'?$")
-_A_HALF = re.compile(r"^(.*?)\s*(?:and a half|1/2)$")
-_QUALIFIER = re.compile(r"^(?:(?:about|around|roughly|nearly|almost|just|only|another)\s+)+(?=an?\b|half)")
+_PARTS = regex(rf"^(?P<count>.*?)\s*[-\x96]?\s*{_EFFORT}(?P<unit>{_UNIT})'?$")
+_A_HALF = regex(r"^(.*?)\s*(?:and a half|1/2)$")
+_QUALIFIER = regex(r"^(?:(?:about|around|roughly|nearly|almost|just|only|another)\s+)+(?=an?\b|half)")
 
 
 def months(text: str) -> float | None:

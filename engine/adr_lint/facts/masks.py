@@ -5,21 +5,19 @@ Folded text has no capitals: ``four engineers in 5 months`` is read as ``NNNN en
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import re2
 
 from adr_lint.facts import dates, durations, money, numbers
 from adr_lint.facts.cues import options
+from adr_lint.regexes import regex
 
-_UNIT = re.compile(
-    r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$"
-)
-_MONEY = re.compile(
+_UNIT = regex(r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$")
+_MONEY = regex(
     r"[$\x80\xa3\xa5]|\b(?:eur|usd|chf|gbp|sek|nok|dkk|jpy|inr|aud|cad|pln|czk|brl|sgd|nzd|euros?|dollars?|pounds?|francs|kronor|rupees)\b|fr\."
 )
-_DATE = re.compile(
+_DATE = regex(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]|20\d\d-|\.20\d\d"
     r"|(?:first|second|third|fourth) quarter|year|christmas|quarter"
 )

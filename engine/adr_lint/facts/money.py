@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from adr_lint.facts.numbers import FIGURE, number
 from adr_lint.facts.text import DASH
 from adr_lint.model import Money
+from adr_lint.regexes import regex
 
 _SIGNS = {"$": "USD", "\x80": "EUR", "\xa3": "GBP", "us$": "USD", "a$": "AUD", "c$": "CAD", "\xa5": "JPY", "fr.": "CHF"}
 _CODES = "eur|usd|chf|gbp|sek|nok|dkk|jpy|inr|aud|cad|pln|czk|brl|sgd|nzd"
@@ -28,10 +27,10 @@ MONEY = (
 )
 """An amount with its currency and, where given, its period, as RE2 reads it in folded text."""
 
-_PERIOD = re.compile(
+_PERIOD = regex(
     r"\s?(?:(?:/|per|a|an|each|every)\s?(month|mo|year|yr|annum|quarter|day)|(monthly|yearly|annually|p\.a\.))\s*$"
 )
-_CURRENCY = re.compile(rf"us\$|a\$|c\$|[$\x80\xa3\xa5]|\b(?:{_CODES})\b|fr\.|(?:{'|'.join(_NAMES)})\b")
+_CURRENCY = regex(rf"us\$|a\$|c\$|[$\x80\xa3\xa5]|\b(?:{_CODES})\b|fr\.|(?:{'|'.join(_NAMES)})\b")
 _MONTHS = {"month": 1, "mo": 1, "monthly": 1, "quarter": 3, "year": 12, "yr": 12, "annum": 12, "yearly": 12,
            "annually": 12, "p.a.": 12, "day": 1 / 30.4375}  # fmt: skip
 

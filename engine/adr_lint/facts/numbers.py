@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from adr_lint.facts.text import DASH
+from adr_lint.regexes import regex
 
 _UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -33,9 +34,9 @@ RANGE = rf"{NUMBER}\+?(?:\s*(?:-|{DASH}|\bto\b|\bor\b)\s*{NUMBER})?"
 COUNT = rf"{_ABOUT}(?:{RANGE})"
 """A count, as RE2 reads it in folded text."""
 PERCENT = rf"{_ABOUT}(?:{RANGE})\s?(?:%|per cent\b|percent\b)"
-_LEADING = re.compile(rf"^{_ABOUT}")
-_SPLIT = re.compile(r"\s*(?:-|\x96|\bto\b|\bor\b)\s*")
-_FIGURE_RE = re.compile(rf"^({FIGURE})\s?(k|mn?|mio|bn|million|billion|thousand|hundred)?\+?$")
+_LEADING = regex(rf"^{_ABOUT}")
+_SPLIT = regex(r"\s*(?:-|\x96|\bto\b|\bor\b)\s*")
+_FIGURE_RE = regex(rf"^({FIGURE})\s?(k|mn?|mio|bn|million|billion|thousand|hundred)?\+?$")
 
 
 def number(text: str) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +9,9 @@ from adr_lint.facts.masks import Numbers
 from adr_lint.facts.products import Mention, Products, mask
 from adr_lint.facts.text import clause_at, fold, sentence_at, sentences
 from adr_lint.model import Block, Evidence, Option, Record
+from adr_lint.regexes import regex
 
-_UPDATE = re.compile(rb"\b(?:updates?|amend(?:ment|ed)|addendum|revision|reversed|postscript|added|later)\b")
+_UPDATE = regex(rb"\b(?:updates?|amend(?:ment|ed)|addendum|revision|reversed|postscript|added|later)\b")
 _ROWS = {
     b"decision": "decision", b"chosen option": "decision", b"outcome": "decision", b"solution": "decision",
     b"constraints": "drivers", b"assumptions": "drivers", b"requirements": "drivers", b"drivers": "drivers",
@@ -20,16 +20,16 @@ _ROWS = {
     b"issue": "context", b"context": "context", b"problem": "context", b"background": "context",
 }  # fmt: skip
 """A table of two columns may be the record: what the left cell calls the right one."""
-_LETTER = re.compile(
+_LETTER = regex(
     rb"(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:position|variant|candidate) ([a-h1-9])\b"
     rb"|(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:option|alternative) ([a-h1-9])\b"
 )
 _MAY_DECIDE = frozenset({"other", "plan", "rationale"})
-_STATES_A_DECISION = re.compile(rb"\bwe (?:have )?(?:decided (?:for|to|on)|chose|opted for|selected|went with)\b")
+_STATES_A_DECISION = regex(rb"\bwe (?:have )?(?:decided (?:for|to|on)|chose|opted for|selected|went with)\b")
 _NEVER_DECIDES = frozenset({"options", "option", "consequences", "links", "drivers", "context"})
 """Where a record without a section for its decision may state it."""
-_AGAINST = re.compile(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
-_LIST_LABEL = re.compile(
+_AGAINST = regex(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
+_LIST_LABEL = regex(
     rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:(?:[a-h]|\d{1,2})\s*[.:)\x96-]+\s*)?"
 )
 

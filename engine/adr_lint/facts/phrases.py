@@ -19,6 +19,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from adr_lint.regexes import regex
+
 SLOTS: Mapping[str, str] = {
     "count": r"\bN+\b", "some": r"\b(?:N+|an?|another)\b", "duration": r"\bD+\b", "date": r"\bT+\b",
     "money": r"\bM+\b", "percent": r"\bP+\b",
@@ -33,11 +35,11 @@ PRODUCTS: Mapping[str, str] = {
 Atom = frozenset[str]
 """Words (as RE2 sources) of which one stands wherever a part of a phrase matches."""
 
-_TOKEN = re.compile(r"\s+|~(\d{1,2})|<([\w-]+)>|\{(\w+)\}|([()|\[\]])|([^\s()|\[\]<>{}~]+)")
+_TOKEN = regex(r"\s+|~(\d{1,2})|<([\w-]+)>|\{(\w+)\}|([()|\[\]])|([^\s()|\[\]<>{}~]+)")
 _GAP = r"[,\"')]*(?:\s+[\"'(]*|/)"
 _WORD = r"[^\s;:!?\x1e]*[^\s;:!?.\x1e]"
 _TIGHT = frozenset(",.:;=/+^$%-")
-_LOOSE = re.compile(r"[(|\s][.,:;=+/%$-](?:\|[^()|]*)*[)\]]$|\([.,:;=+/%$-]\|[^()]*\)$")
+_LOOSE = regex(r"[(|\s][.,:;=+/%$-](?:\|[^()|]*)*[)\]]$|\([.,:;=+/%$-]\|[^()]*\)$")
 """The phrase may end with punctuation, so that no word need end there."""
 _COMMON = (
     "a", "an", "the", "we", "us", "our", "is", "are", "was", "were", "be", "been", "it", "its", "it's", "of", "in",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +10,14 @@ from adr_lint.facts.cues import LazyPattern, Lexicon
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.products import Mention
 from adr_lint.model import Evidence, Fact
+from adr_lint.regexes import regex
 
-_TITLE_BEFORE = re.compile(
+_TITLE_BEFORE = regex(
     rb"(?:\b(?:use|uses|using|adopt\w*|mov(?:e|es|ing)|migrat\w+|switch\w*|buy\w*|choos\w*|chose|select\w*|tak\w+"
     rb"|goes?|with|to|on|onto|via|in|into|by|from|off|hosted|managed|introduce|implement|and|plus|aws|amazon|google)"
     rb"|[:;,\x96-])\s+(?:\w+\s+){0,2}$"
 )
-_TITLE_AFTER = re.compile(
+_TITLE_AFTER = regex(
     rb"\s*$|\s*[,;:()+\x96]|\s+(?:for|as|to|in|instead|and|with|on|over|by|or|vs|versus|is|plus|from|at|rather|the"
     rb"|service|platform)\b"
 )

@@ -14,28 +14,29 @@ from dataclasses import dataclass
 from adr_lint.facts.numbers import figure
 from adr_lint.facts.text import fold
 from adr_lint.model import Block, Evidence, Fact, Record, Table
+from adr_lint.regexes import regex
 
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)")
-_CELL = re.compile(
+_NUMBER = regex(r"-?(?:\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)")
+_CELL = regex(
     rb"^[\s~=\x80$\xa3(*]*(?:chf|eur|usd|gbp)?\s*-?\d[\d.,']*\s*(?:%|x|k|m|bn|points?|pts|/\s*\d+)?[\s)*]*"
     rb"(?:chf|eur|usd|gbp|\x80|\$)?(?:\s*\([^)]*\))?\s*(?:\*|<-.*)?$"
 )
-_WEIGHT = re.compile(rb"^\W*(?:weight\w*|wt|importance|gewicht\w*|factor|priority weight)\W*(?:\(?%\)?|\(.*\))?\W*$")
-_TOTAL = re.compile(
+_WEIGHT = regex(rb"^\W*(?:weight\w*|wt|importance|gewicht\w*|factor|priority weight)\W*(?:\(?%\)?|\(.*\))?\W*$")
+_TOTAL = regex(
     rb"\b(?:total|sum|weighted (?:total|score|sum|average)|overall(?: score)?"
     rb"|result|final score|score total|grand total)\b"
 )
-_IN_HEADER = re.compile(rb"\((?:weight:?\s*)?x?\s*(\d+(?:[.,]\d+)?)\s*(%|x)?\)|\b(\d+(?:[.,]\d+)?)\s*%")
+_IN_HEADER = regex(rb"\((?:weight:?\s*)?x?\s*(\d+(?:[.,]\d+)?)\s*(%|x)?\)|\b(\d+(?:[.,]\d+)?)\s*%")
 _EMPTY = frozenset({b"", b"-", b"\x96", b"n/a", b"none", b"nil"})
-_SCORING = re.compile(
+_SCORING = regex(
     rb"\b(?:scor\w*|points?|totals?|ranked|ranking|matrix|weighted|top of the table|comes? first|came first|wins? on)\b"
 )
-_DESPITE = re.compile(
+_DESPITE = regex(
     rb"\b(?:although|though|despite|in spite|even so|nevertheless|nonetheless|but|however|yet|still|not the highest"
     rb"|passed over|pass over|overrid\w*|we prefer|because|since|reason)\b"
 )
 
-_CHOSE = re.compile(
+_CHOSE = regex(
     r"(?i)\bwe\s+(?:therefore\s+|will\s+)?(?:choose|chose|select|pick|take|go\s+with|decided?\s+(?:for|on))\b"
 )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+
+from adr_lint.regexes import regex
 
 _FOLD = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'"),
@@ -22,12 +23,12 @@ _TABLE = str.maketrans(_FOLD)
 DASH = "\\x96"
 """The byte to which en and em dashes are folded, as a pattern has it."""
 
-_END = re.compile(rb"[.!?\x85]+[\"')\]]*(?=\s)|[.!?\x85]+[\"')\]]*$|\s[\x96]\s(?=[a-z]+:)")
-_ABBREVIATION = re.compile(
+_END = regex(rb"[.!?\x85]+[\"')\]]*(?=\s)|[.!?\x85]+[\"')\]]*$|\s[\x96]\s(?=[a-z]+:)")
+_ABBREVIATION = regex(
     rb"(?:^|[\s(])(?:[a-z]|e\.g|i\.e|approx|ca|cf|vs|etc|incl|resp|no|nos|fig|dr|mr|mrs|ms|prof|st|inc|ltd|co|corp"
     rb"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|est|min|max|al|p\.a|p\.m|a\.m|viz|bzw|z\.b|u\.s|u\.k)$"
 )
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     rb"[;:()]|\s[\x96]\s|,?\s(?:but|however|although|though|whereas|while|yet|unless|because|since|so that|and then"
     rb"|which|who)\s|,\s(?:and|so|or|as|we|it|they|the|this|that|our|nor)\s"
 )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 
 from adr_lint.model import Place, Record, Source, Table
 from adr_lint.parse import frontmatter, header, markdown, options, sections, shape
 from adr_lint.parse.conventions import Conventions, normalise
+from adr_lint.regexes import regex
 
 __all__ = ["Conventions", "Positions", "parse"]
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 class Positions:

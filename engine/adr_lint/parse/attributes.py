@@ -9,10 +9,11 @@ from typing import NamedTuple
 from adr_lint.model import Block, FrontMatterEntry, Place, Section
 from adr_lint.parse.conventions import Conventions
 from adr_lint.parse.markdown import Body
+from adr_lint.regexes import regex
 
-_COLON = re.compile(r"[:=]|\s[\u2013—-](?=\s)")
-_LABEL_START = re.compile(r"[|·•;,(\[{\u2013—]|\s{2}|\s-\s|\t|\.\s")
-_WORD = re.compile(r"\w")
+_COLON = regex(r"[:=]|\s[\u2013—-](?=\s)")
+_LABEL_START = regex(r"[|·•;,(\[{\u2013—]|\s{2}|\s-\s|\t|\.\s")
+_WORD = regex(r"\w")
 _FRONT_GROUPS = frozenset({"adr", "meta", "metadata", "record", "decision", "document"})
 _MAX_LABEL, _MAX_LINE, _MAX_HEADER_BLOCKS = 30, 300, 40
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from adr_lint.model import Block, Section
 from adr_lint.parse.considered import Candidate, Considered, named, number_in, tokens
 from adr_lint.parse.conventions import Conventions
+from adr_lint.regexes import regex
 
 # Searched in lower-case text: ignoring case in the pattern takes three times as long.
 _CHOOSING = (
@@ -15,14 +16,14 @@ _CHOOSING = (
     r"|approach|candidate))|decision|outcome)\s*(?:(?:is|was)\s*:?|:|[\u2013—]|$)\W*(?P<what>.*)"
 )
 _HINTS = ("option", "cision", "outcome", "chosen", "selected", "preferred", "recommended", "winning", "accepted")
-_CHOSEN = re.compile(rf"\b{_CHOOSING}")
-_CHOSEN_AT_HEAD = re.compile(rf"\A\W*{_CHOOSING}")
-_WE_CHOOSE = re.compile(
+_CHOSEN = regex(rf"\b{_CHOOSING}")
+_CHOSEN_AT_HEAD = regex(rf"\A\W*{_CHOOSING}")
+_WE_CHOOSE = regex(
     r"\b(?:we|i|team|they)\s+(?:(?:will|have|has|are|therefore|thus|hereby|finally|shall|'ll)\s+)*"
     r"(?:(?:choose|chose|chosen|pick|picked|select|selected|adopt|adopted|take|took|buy|build|use|go|went|going|moving?)"
     r"|(?:decided?|opted?|settled?|agreed?)\s+(?:on|for|to|in\s+favou?r\s+of))\b\s*(?:with|for|to|on)?\s*(?P<what>.*)"
 )
-_END = re.compile(r"\.(?=\s|\Z)|;|,?\s+(?:because|since|as|instead of|rather than|over|and not)\b|\s[\u2013—]\s")
+_END = regex(r"\.(?=\s|\Z)|;|,?\s+(?:because|since|as|instead of|rather than|over|and not)\b|\s[\u2013—]\s")
 _MAX_NAME, _MAX_WHAT, _MAX_SEARCHED = 120, 200, 2000
 _ENOUGH = 0.6
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from adr_lint.model import Block, Section
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.markdown import Body
+from adr_lint.regexes import regex
 
-_CUT = re.compile(
+_CUT = regex(
     r":(?=\s|\Z)|\s[\u2013—]\s?|\s-{1,2}\s|[.;](?=\s|\Z)|,\s+(?:because|since|as|which|but|so)\b|\s+\((?=[^)]*\s[^)]*\s)"
 )
-_ARGUMENT = re.compile(
+_ARGUMENT = regex(
     r"(?i)\W*(?:good|bad|neutral|great|pros?|cons?|\+|positives?|negatives?|other)\b\W*(?:,|:|because|\Z)|\+\s"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?i)\W*(?:etc\W*|[\[{<][^\]}>]*[\]}>]|.*\{[^}]*\}.*|title of (?:other )?option.*|option \w+ name)\Z"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?i)\b(?:option|alternative|variant|candidate|approach|solution|proposal|scenario)\s*#?\s*(\d{1,2}|[a-z])\b"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.):]|\d{1,2}(?:\.\d{1,2})+|[A-Za-z][.):]|[A-Z]\s[\u2013—-]|[^\w\s\"'“(]+)\s+"
 )
-_TRAILING = re.compile(r"\s*(?:[(\[\u2013—-]\s*)?(?P<mark>[\w ]+?)\s*[)\]]?\W{0,5}\Z")
-_TOKEN = re.compile(r"[^\W_]+")
+_TRAILING = regex(r"\s*(?:[(\[\u2013—-]\s*)?(?P<mark>[\w ]+?)\s*[)\]]?\W{0,5}\Z")
+_TOKEN = regex(r"[^\W_]+")
 _IDLE = frozenset(
     {"a", "an", "and", "the", "of", "to", "for", "with", "by", "on", "in", "at", "our", "we", "us", "it", "its", "is"}
     | {"use", "using", "via", "option", "do", "as", "own", "new", "this", "that", "one", "into", "from"}
@@ -36,13 +36,13 @@ _NAME_COLUMNS = frozenset(
     | {"solution", "name", "platform", "approach", "variant", "technology", "service"}
 )
 _CRITERION_COLUMNS = frozenset({"criterion", "criteria", "requirement", "requirements", "factor", "aspect", "driver"})
-_MEASURE = re.compile(
+_MEASURE = regex(
     r"(?i)[€$£%]|\b(?:per|years?|months?|weeks?|days?|hours?|costs?|prices?|pricing|effort|time|today|total|now|before|after"
     r"|notes?|why|pros?|cons?|risks?|speed|latency|throughput|quality|scores?|weights?|team|fit|lock-in|maintenance"
     r"|hosting|licen[cs]e|comments?|verdict|result|remarks?|description|status|budget|construction)\b"
 )
-_DISCARDED = re.compile(r"\b(?:rejected|discarded|dismissed|not (?:chosen|done|taken)|ruled out|others?)\b")
-_LISTS_OTHERS = re.compile(r"^(?:the )?alternatives?(?: considered)?$|^alternative |notable alternatives|^considered$")
+_DISCARDED = regex(r"\b(?:rejected|discarded|dismissed|not (?:chosen|done|taken)|ruled out|others?)\b")
+_LISTS_OTHERS = regex(r"^(?:the )?alternatives?(?: considered)?$|^alternative |notable alternatives|^considered$")
 _MAX_NAME, _MAX_OPTIONS = 120, 25
 
 

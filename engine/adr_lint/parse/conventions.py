@@ -12,13 +12,12 @@ from typing import Any
 from adr_lint import resources
 from adr_lint.model import Role
 from adr_lint.parse import dates
+from adr_lint.regexes import regex
 
-_NUMBERING = re.compile(
-    r"\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])[.):](?!\d)\s*|\d{1,2}\s+(?=[a-z])"
-)
-_NOT_WORDS = re.compile(r"^[^\w(]+|[^\w)]+$")
-_OPTIONAL = re.compile(r"\s*[\[(<{](?:optional|required|if applicable|mandatory)[\])>}]|\s*\{#[^}]*\}")
-_SPACES = re.compile(r"[\s_]+")
+_NUMBERING = regex(r"\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])[.):](?!\d)\s*|\d{1,2}\s+(?=[a-z])")
+_NOT_WORDS = regex(r"^[^\w(]+|[^\w)]+$")
+_OPTIONAL = regex(r"\s*[\[(<{](?:optional|required|if applicable|mandatory)[\])>}]|\s*\{#[^}]*\}")
+_SPACES = regex(r"[\s_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +120,12 @@ def build(data: Mapping[str, Any]) -> Conventions:
         own_folder=frozenset(files["own_folder"]),
         names=MappingProxyType(names),
         phrases=MappingProxyType(phrases),
-        phrase=re.compile(rf"(?<![\w-])(?:{_alternatives(phrases)})(?![\w-])"),
+        phrase=regex(rf"(?<![\w-])(?:{_alternatives(phrases)})(?![\w-])"),
         option_heading=_option_heading(data["option_words"], data["numbered_option_words"]),
-        chosen_mark=re.compile(rf"(?i)^\W*(?:{_alternatives(data['chosen_marks'])})\W*$"),
+        chosen_mark=regex(rf"(?i)^\W*(?:{_alternatives(data['chosen_marks'])})\W*$"),
         not_options=frozenset(data["not_options"]),
         statuses=MappingProxyType(statuses),
-        status=re.compile(rf"(?i)(?:{_alternatives(statuses)})(?![\w])"),
+        status=regex(rf"(?i)(?:{_alternatives(statuses)})(?![\w])"),
         bare_status=_bare_status(statuses),
         labels=MappingProxyType({name: kind for kind, words in labels.items() for name in words}),
         date_rank=MappingProxyType({name: rank for rank, name in enumerate(labels["date"])}),
@@ -151,7 +150,7 @@ def _option_heading(words: list[str], numbered: list[str]) -> re.Pattern[str]:
     end = r"(?:\s*[:.)\]\u2013—-]+\W*|\W*\Z)"
     number = rf"[\s_#-]*(?:(?i:no\.?)\s*)?\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?\b(?:{end}|\s+)"
     letter = rf"[\s_#-]+(?:(?i:[ivx]{{1,4}}|[a-z])\b{end}|[A-Z]\b\s+)"
-    return re.compile(
+    return regex(
         rf"\W*(?:(?i:{_alternatives(words + numbered)})(?:{number}|{letter})"
         rf"|(?i:{_alternatives(words)})\s*(?::|\s[\u2013—-])\s+)(?P<name>\w.*|\W*)\Z"
     )
@@ -160,7 +159,7 @@ def _option_heading(words: list[str], numbered: list[str]) -> re.Pattern[str]:
 def _bare_status(statuses: Iterable[str]) -> re.Pattern[str]:
     """Only words that say nothing else: ``accepted``, ``superseded``, ``draft``, but not ``current`` or ``open``."""
     plain = _alternatives(word for word in statuses if word.endswith("ed") or word == "draft")
-    return re.compile(
+    return regex(
         rf"(?i)(?:^|[.;,|·—\u2013(]\s*|\bstatus is (?:still )?)\W*(?P<word>{plain})(?!\w)"
         r"(?=\W*$|[.;,|·)!]|\s*[—\u2013(]|\s+(?:on|by|at the|in the|unless)\b|\W*\d"
         r"|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-_DIGITS = re.compile(r"\d\d")
+from adr_lint.regexes import regex
+
+_DIGITS = regex(r"\d\d")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
@@ -23,7 +25,7 @@ def pattern(months: Iterable[str]) -> re.Pattern[str]:
     """One pattern for every form of a date that has a year."""
     names = "|".join(sorted(months, key=lambda name: -len(name)))
     day, end = r"(?:\d{1,2})(?:st|nd|rd|th)?", r"(?!\.?\d)"
-    return re.compile(
+    return regex(
         rf"(?i)(?<![A-Za-z\d.-])(?:(?P<y>\d{{4}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){end}"
         rf"|(?P<d2>{day})(?:\s+of)?[\s-]{{1,3}}(?P<m2>{names})[.,]?[\s,-]{{1,3}}(?P<y2>\d{{4}}){end}"
         rf"|(?P<a>\d{{1,2}})(?P<s3>[/.-])(?P<b>\d{{1,2}})(?P=s3)(?P<y3>\d{{4}}|(?<=/)\d\d){end}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from adr_lint.errors import UserError
 from adr_lint.marks import Marked, load
 from adr_lint.model import Fault, FrontMatterEntry, Place
+from adr_lint.regexes import regex
 
-_OPEN = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_TOML_CLOSE = re.compile(r"(?:(?<=\n)|(?<=\r))\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
-_KEY = re.compile(r"(?:\s|#[^\r\n]*)*[A-Za-z_\"'][\w .\"'-]*:")
+_OPEN = regex(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = regex(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_TOML_CLOSE = regex(r"(?:(?<=\n)|(?<=\r))\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)")
+_KEY = regex(r"(?:\s|#[^\r\n]*)*[A-Za-z_\"'][\w .\"'-]*:")
 
 
 def read(text: str, path: str) -> tuple[tuple[FrontMatterEntry, ...], tuple[Fault, ...], int]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from adr_lint.parse import tags
+from adr_lint.regexes import regex
 
 # Zero-width characters, directional marks and variation selectors are not seen; U+00A0 and its kin are spaces.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
-_SPECIAL = re.compile(f"[\u00a0\u2007\u202f{_UNSEEN}]")
-_SEEN = re.compile(f"[^{_UNSEEN}]+")
+_SPECIAL = regex(f"[\u00a0\u2007\u202f{_UNSEEN}]")
+_SEEN = regex(f"[^{_UNSEEN}]+")
 _SPACES = {0xA0: " ", 0x2007: " ", 0x202F: " "}
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = regex(r"[^\x00-\x7f]")
 
 
 class Gatherer:

@@ -20,11 +20,12 @@ from adr_lint.parse.attributes import (
 )
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.markdown import Body
+from adr_lint.regexes import regex
 
 Placer = Callable[[int, int], Place]
 
-_NOTHING = re.compile(r"(?i)\W*(?:(?:none|n/?a|null|no|-|nothing|tbd)\W*)?\Z")
-_DECIDED_ON = re.compile(
+_NOTHING = regex(r"(?i)\W*(?:(?:none|n/?a|null|no|-|nothing|tbd)\W*)?\Z")
+_DECIDED_ON = regex(
     r"(?i)\b(?:decision|decided|agreed|accepted|approved|adopted|ratified|written|dated?|meeting|signed|as of|status)\b"
 )
 _MAX_LINE, _SHORT_LINE, _MAX_BARE_LINES = 300, 60, 5

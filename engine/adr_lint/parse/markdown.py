@@ -6,7 +6,6 @@ blocks. This is the innermost loop of the tool: plain attributes and few calls, 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ import pyromark
 from adr_lint.model import Block, BlockKind
 from adr_lint.parse import tags
 from adr_lint.parse.gather import Gatherer, cut
+from adr_lint.regexes import regex
 
 _Range = dict[str, int]
 
@@ -29,7 +29,7 @@ _OPTIONS = (
 )
 _BREAKS = ("SoftBreak", "HardBreak")
 
-_HASHES = re.compile(r"(#{2,6}|#(?=[A-Z]))(?=[^\s#])")
+_HASHES = regex(r"(#{2,6}|#(?=[A-Z]))(?=[^\s#])")
 _MAX_BOLD_HEADING = 100
 
 # What a block stands in: a list item before and after its first block, a block quote, a footnote.

@@ -6,11 +6,13 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from adr_lint.regexes import regex
+
 _WORDS = (
     r"(?:lightweight\s+)?architectur(?:e|al)\s+decision(?:\s+records?)?(?:\s*\(m?adr\))?"
     r"|(?:technical\s+|technology\s+)?decision\s+record(?:\s*\(m?adr\))?|technical\s+decision|[a-z]{0,3}adr|tdr|ddr|rfc|kep|adn|ad|dr|dd"
 )
-_PREFIX = re.compile(
+_PREFIX = regex(
     rf"\W*(?:"
     rf"(?i:(?P<word>{_WORDS}))(?P<tag>(?:[-_][A-Z][A-Z0-9]*)*)[\s#:_.-]*(?i:no\.?\s*)?(?P<n1>\d{{1,8}})(?!\d|\.\d)"
     rf"\W*?(?:[\])]\s*)?(?:[:.)|·\u2013—-]+\s*|\s+|\Z)"
@@ -20,16 +22,14 @@ _PREFIX = re.compile(
     rf"|[\[(#]?(?P<n3>\d{{1,6}})[\])]?(?:\s*[.):]\s+|\s*[|·\u2013—-]\s+|\s*\Z)"
     rf"|(?P<n4>0\d{{1,5}})\s+)"
 )
-_GENERIC = re.compile(
+_GENERIC = regex(
     rf"(?i)\W*(?:(?:{_WORDS}|decision|title|template|proposal)[\s:\u2013—-]*)*(?:\(?m?adrs?\)?)?(?:\s*template)?\W*\Z"
 )
-_TRAILING = re.compile(
-    r"\s*(?:[-\u2013—(\[]\s*(?i:m?adr|dr)[-_ #]?(?P<n1>\d{1,6})[)\]]?|[(\[](?P<n2>0\d{2,5})[)\]])\s*\Z"
-)
-_ANCHOR = re.compile(r"\s*\{#[^}]*\}\s*\Z")
-_FILE_DATE = re.compile(r"((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=\D|\Z)[-_. ]*")
-_FILE_EPOCH = re.compile(r"(1[0-9]{9})(?=\D|\Z)[-_. ]*")
-_FILE_NUMBER = re.compile(
+_TRAILING = regex(r"\s*(?:[-\u2013—(\[]\s*(?i:m?adr|dr)[-_ #]?(?P<n1>\d{1,6})[)\]]?|[(\[](?P<n2>0\d{2,5})[)\]])\s*\Z")
+_ANCHOR = regex(r"\s*\{#[^}]*\}\s*\Z")
+_FILE_DATE = regex(r"((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=\D|\Z)[-_. ]*")
+_FILE_EPOCH = regex(r"(1[0-9]{9})(?=\D|\Z)[-_. ]*")
+_FILE_NUMBER = regex(
     r"(?:(?i:m?adr|rfc|kep|tdr|dr|ad|decision)[-_ ]?(?P<n1>\d{1,6})(?!\d)"
     r"|(?P<n2>\d{1,6})(?=[-_. ]|\Z)|(?:[A-Za-z]{1,12}[-_ ]?){1,3}?(?P<n3>\d{3,6})(?!\d))[-_. \u2013—]*"
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from adr_lint.model import Block, Section
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.markdown import Body
+from adr_lint.regexes import regex
 
-_DECIDED = re.compile(
+_DECIDED = regex(
     r"\bwe (?:have |therefore )?(?:decided|chose|decide|choose|opted)\b|\bdecided (?:for|to)\b|\bwe neglected\b"
 )
 

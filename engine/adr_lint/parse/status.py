@@ -6,22 +6,23 @@ import re
 from typing import NamedTuple
 
 from adr_lint.parse.conventions import Conventions
+from adr_lint.regexes import regex
 
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?i)\W*(?:(?:currently|now|partially|partly|conditionally|tentatively|formally|mostly|fully|the|this|our|it"
     r"|adr|record|decision|rfc|proposal|document|is|was|has|been|still)\W+(?=\w)){0,6}"
 )
-_BETWEEN = re.compile(r"(?i)\s*(?:(?P<either>[|/]|\bor\b)|(?P<comma>[,;])\s*(?:\bor\b)?|(?P<arrow>→|⇒|->|=>|>))\W*")
-_ETC = re.compile(r"(?i)\W*(?:etc\b|…|\.\.\.)")
-_SUPERSEDED = re.compile(
+_BETWEEN = regex(r"(?i)\s*(?:(?P<either>[|/]|\bor\b)|(?P<comma>[,;])\s*(?:\bor\b)?|(?P<arrow>→|⇒|->|=>|>))\W*")
+_ETC = regex(r"(?i)\W*(?:etc\b|…|\.\.\.)")
+_SUPERSEDED = regex(
     r"(?i)(?:[.;,(\u2013—|/-]|\s{2,})\s*\W*(?:now\s+)?(?P<word>supers?ee?ded|superceded|replaced)\s+(?:by|in|with)\b"
 )
-_FOLLOWING = re.compile(
+_FOLLOWING = regex(
     r"(?i)\W*(?:\Z|\d|[^\w\s]|(?:by|in|on|at|with|for|as|until|since|and|but|because|from|to|through|via|pending|under"
     r"|after|per|subject|is|was|this|last|today|yesterday|unanimously|see|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)"
 )
 _MAX_VALUE = 300
-_PARTICIPLE = re.compile(r"(?i)\w+ed\Z")
+_PARTICIPLE = regex(r"(?i)\w+ed\Z")
 
 
 class Said(NamedTuple):

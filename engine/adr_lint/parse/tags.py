@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Literal, NamedTuple
 
+from adr_lint.regexes import regex
+
 TokenKind = Literal["text", "break", "heading", "end heading", "open comment", "strike", "end strike"]
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*>|<[!?][^<>]*>")
+_TAG = regex(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*>|<[!?][^<>]*>")
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "img", "input", "kbd", "label"}
     | {"mark", "q", "ruby", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _STRIKE = frozenset({"s", "del", "strike"})
 _RAW = frozenset({"script", "style"})
-_RUN = re.compile(r"\s+|&#?\w{1,32};|(?:[^\s&]|&(?!#?\w{1,32};))+")
+_RUN = regex(r"\s+|&#?\w{1,32};|(?:[^\s&]|&(?!#?\w{1,32};))+")
 
 
 class Token(NamedTuple):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from adr_lint.model import Fact, Money, Value
+from adr_lint.regexes import regex
 
-_PARTS = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.\-]*)(\|words)?\}")
-_COUNTED = re.compile(rf"({_PLACEHOLDER.pattern}) (people|[a-z]+s)\b")
+_PARTS = regex(r"\[([^\[\]]*)\]|([^\[\]]+)")
+_PLACEHOLDER = regex(r"\{([a-z][a-z0-9_.\-]*)(\|words)?\}")
+_COUNTED = regex(rf"({_PLACEHOLDER.pattern}) (people|[a-z]+s)\b")
 
 
 def placeholders(template: str) -> Iterator[tuple[str, bool]]:

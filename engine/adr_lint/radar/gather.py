@@ -6,7 +6,6 @@ decision names in passing is in use, and moves nothing that a record has decided
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -15,8 +14,9 @@ from adr_lint.model import Evidence, Fact, Reading
 from adr_lint.radar.chart import Move
 from adr_lint.radar.file import normalise
 from adr_lint.radar.known import Known
+from adr_lint.regexes import regex
 
-_SUCCESSOR = re.compile(r"(?i)(?:superse[dc]ed|replaced)[-_ ]?by\W{0,12}(?:m?adr|rfc|dr|the )?[-_# ]{0,2}0*(\d{1,6})")
+_SUCCESSOR = regex(r"(?i)(?:superse[dc]ed|replaced)[-_ ]?by\W{0,12}(?:m?adr|rfc|dr|the )?[-_# ]{0,2}0*(\d{1,6})")
 _STATUS_LINES = 4
 """How far below the status its successor may be named."""
 _ENTERS = {"adopt": ("", "assess", "trial", "hold"), "trial": ("", "assess", "hold"), "assess": ("",)}

@@ -6,18 +6,18 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from adr_lint.regexes import regex
+
 _STYLES = {"error": "1;31", "warning": "1;33", "info": "1;36", "path": "1", "dim": "2", "good": "1;32", "help": "36"}
 
 Paint = Callable[[str, str], str]
 """From a text and a style's name to the text in that style."""
 
 # GitHub's runner obeys '::command' at the start of a printed line, and '##[command]' anywhere in one.
-_COMMAND = re.compile(r"(?:(?<=\s)|(?<![\s\S])):(?=:)|(?<=##)\[")
+_COMMAND = regex(r"(?:(?<=\s)|(?<![\s\S])):(?=:)|(?<=##)\[")
 # What JSON may hold as it is and a terminal must not get: controls, marks of direction, what cannot be seen.
-_IN_JSON = re.compile(
-    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
-)
-_IN_JSON_BEYOND = re.compile("[\U000e0000-\U000e0fff]")
+_IN_JSON = regex("[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+_IN_JSON_BEYOND = regex("[\U000e0000-\U000e0fff]")
 
 
 def safe(text: str) -> str:
