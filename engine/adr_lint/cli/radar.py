@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from adr_lint.cli import FAILED, OK, options
+from adr_lint.errors import UserError
 from adr_lint.model import Report
+from adr_lint.report.safe import safe
+
+if TYPE_CHECKING:
+    from adr_lint.radar.chart import Chart
+
+FORMS = ("byor-csv", "byor-json", "zalando", "backstage", "aoe")
 
 
 class _Radar(click.Group):
@@ -31,10 +40,10 @@ def radar() -> None:
 @options.paths
 @options.policies
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
+    "--format", "format_", type=click.Choice(["text", "json", "yaml", *FORMS]), default="text", show_default=True,
+    help="text, json, our own radar file, or another tool's form.",
 )  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("-o", "--output", metavar="FILE", help="Write to a file (of aoe: a folder) instead of standard output.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
     help="Colour; auto respects NO_COLOR, FORCE_COLOR, CLICOLOR, dumb terminals and pipes.",
@@ -53,17 +62,100 @@ def show(
 ) -> int:
     """Show the radar of the records at PATHS, together with the one in --radar."""
     chart, report = read(paths, stdin_filename, policy, radar, engine, day(since))
-    if format_ == "json":
+    if format_ in ("json", "text"):
         from adr_lint.report.radar import data
-
-        text = data.render(chart)
-    else:
         from adr_lint.report.radar import text as shown
 
         paint = options.painter(color, to_file=output is not None)
-        text = shown.render(chart, len(report.readings), paint=paint)
-    options.write(text, output)
+        made = data.render(chart) if format_ == "json" else shown.render(chart, len(report.readings), paint=paint)
+        options.write(made, output)
+    else:
+        put(chart, format_, output)
     return finish(report)
+
+
+@radar.command("import")
+@click.argument("file")
+@click.option("--from", "form", type=click.Choice(FORMS), help="Its form; told from the file where it is not said.")
+@click.option(
+    "--ring", "rings", multiple=True, metavar="NAME=ROLE", help="What a ring means: adopt, trial, assess, hold."
+)
+@click.option("--quadrants", default="", metavar="NAMES", help="Names of quadrants that are only numbered (a,b,c,d).")
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")
+def import_(file: str, form: str | None, rings: tuple[str, ...], quadrants: str, output: str | None) -> int:
+    """Turn a radar of another tool (a FILE; of aoe its folder) into a radar file of ours, without loss."""
+    from adr_lint.radar.interchange import Naming, detect, read
+
+    naming = Naming(dict(_ring(word) for word in options.split(rings)), options.split([quadrants]))
+    put(read(_form(form) if form else detect(file), file, naming), "yaml", output)
+    return OK
+
+
+@radar.command()
+@click.argument("file")
+@click.option("--to", "form", type=click.Choice(FORMS), required=True, help="Whose form.")
+@click.option("-o", "--output", metavar="FILE", help="Write to a file (of aoe: a folder) instead of standard output.")
+def export(file: str, form: str, output: str | None) -> int:
+    """Write a radar FILE of ours in the form of another tool; what that cannot hold is said on standard error."""
+    from adr_lint.radar.own import load_chart
+
+    put(load_chart(file), form, output)
+    return OK
+
+
+def put(chart: Chart, form: str, output: str | None) -> None:
+    """Write a chart as our own file or in another form, and say what is lost. Raises ``UserError``."""
+    if form == "yaml":
+        import yaml
+
+        from adr_lint.radar import radar_from
+        from adr_lint.radar.own import data_of
+
+        data = data_of(chart)
+        radar_from(data)
+        options.write(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110), output)
+        return
+    from adr_lint.radar.interchange import losses, write
+
+    made = write(_form(form), chart)
+    if isinstance(made, str):
+        options.write(made, output)
+    else:
+        _folder(made, output)
+    for lost in losses(_form(form), chart):
+        click.echo(f"note: {safe(lost)}", err=True)
+
+
+def _folder(files: Mapping[str, str], output: str | None) -> None:
+    if output is None:
+        raise UserError("aoe is a folder of files", suggestion="name the folder: -o FOLDER")
+    target = Path(output)
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise UserError(
+                f"{output}: is there already and is not empty", suggestion="name a folder that is not there"
+            )
+        for name, text in files.items():
+            file = target / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UserError(f"{error.filename}: cannot be written: {error.strerror}") from None
+
+
+def _form(word: str) -> Any:
+    return word
+
+
+def _ring(word: str) -> tuple[str, str]:
+    from adr_lint.radar import ROLES
+
+    name, _, role = word.rpartition("=")
+    if not name or role.strip() not in ROLES:
+        raise UserError(
+            f"--ring is '{word}'", allowed=ROLES, suggestion="write a ring's name and what it means: Scale=adopt"
+        )
+    return name.strip().casefold(), role.strip()
 
 
 def read(
@@ -73,7 +165,7 @@ def read(
     file: str | None,
     engine: str,
     since: str,
-) -> tuple[Any, Report]:
+) -> tuple[Chart, Report]:
     """The chart of the records and the radar file, and the report that it came from."""
     from adr_lint.radar.gather import gather
     from adr_lint.radar.known import known
@@ -102,8 +194,6 @@ def day(text: str) -> str:
     """``text`` as year-month-day or year-month. Raises ``UserError``."""
     import re
     from datetime import date
-
-    from adr_lint.errors import UserError
 
     match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
     try:

@@ -65,6 +65,10 @@ class Blip:
     kept: Mapping[str, Any] = field(default_factory=dict)
     """What other forms of radars say of it and ours has no word for, by the name of the form."""
 
+    def has_history(self) -> bool:
+        """Whether its moves say more than that it is on its ring since a day, for its note's reason."""
+        return bool(self.moves) and self.moves != (Move(self.ring, self.since, self.note),)
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:

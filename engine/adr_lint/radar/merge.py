@@ -57,15 +57,15 @@ def _later(first: Placed, second: Placed) -> Placed:
 
 
 def _joined(blip: Blip, placed: Placed | None) -> Blip:
+    own = Move(blip.ring, blip.since, blip.note)
     if placed is None:
-        moves = blip.moves or (Move(blip.ring, blip.since, blip.note),)
-        return replace(blip, listed=True, moves=moves)
+        return replace(blip, listed=True, moves=blip.moves or (own,))
     moves = blip.moves
-    if not moves:
+    if not blip.has_history():
         moves = placed.moves
         if placed.ring != blip.ring:
             earlier = tuple(move for move in moves if not blip.since or move.date < blip.since)
-            moves = (*earlier, Move(blip.ring, blip.since, blip.note))
+            moves = (*earlier, own)
     differs = placed.ring if placed.ring != blip.ring and placed.records else ""
     return replace(
         blip, listed=True, moves=moves, records=placed.records, mentions=placed.mentions, records_say=differs

@@ -51,12 +51,13 @@ def _blip(entry: Mapping[str, Any], i: int, roles: Mapping[str, str], quadrants:
     )  # fmt: skip
     links = [Link(entry["link"])] if "link" in entry else []
     links += [Link(link["url"], link.get("title", "")) for link in entry.get("links", ())]
+    ring = role_of(entry["ring"], roles, ["technologies", i, "ring"])
     return Blip(
         name=entry["name"],
-        ring=role_of(entry["ring"], roles, ["technologies", i, "ring"]),
+        ring=ring,
         quadrant=quadrant,
         aliases=tuple(entry.get("aliases", ())),
-        moves=moves,
+        moves=moves or (Move(ring, entry.get("since", ""), entry.get("note", "")),),
         since=entry.get("since", ""),
         note=entry.get("note", ""),
         owner=entry.get("owner", ""),
@@ -87,8 +88,6 @@ def _entry(blip: Blip, rings: Mapping[str, str]) -> dict[str, Any]:
         )
         for move in blip.moves
     ]
-    if len(blip.moves) == 1 and blip.moves[0] == Move(blip.ring, blip.since, blip.note):
-        moves = []  # what the entry itself says
     return _stated(
         {
             "name": blip.name,
@@ -103,7 +102,7 @@ def _entry(blip: Blip, rings: Mapping[str, str]) -> dict[str, Any]:
             "link": blip.links[0].url if single else "",
             "links": [] if single else [_stated({"url": link.url, "title": link.title}) for link in blip.links],
             "tags": list(blip.tags),
-            "history": moves,
+            "history": moves if blip.has_history() else [],
             "kept": dict(blip.kept),
         }
     )
