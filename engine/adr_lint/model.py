@@ -66,6 +66,8 @@ class Skipped:
     reason: str
     failed: bool = False
     """True when the file should have been read and could not be (unreadable, not text, too large)."""
+    by_request: bool = False
+    """True where the user asked for it to be left out: excluded, or unchanged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from adr_lint.errors import UserError
 from adr_lint.evaluate import EngineError, Evaluator, evaluator
 from adr_lint.evaluate.findings import findings_of
 from adr_lint.evaluate.outlook import Outlook
 from adr_lint.facts.reading import FIRST, Radar, Reader, read_facts
-from adr_lint.model import Failure, Fault, Finding, Reading, Report, Skipped, Source
+from adr_lint.model import Failure, Fault, Finding, Reading, Report, Severity, Skipped, Source
 from adr_lint.parse import conventions, parse
+from adr_lint.policy.choice import Choices, Override
 from adr_lint.policy.load import load
 from adr_lint.policy.nouns import PolicySet
-from adr_lint.policy.select import restrict, select
+from adr_lint.policy.select import restrict
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Settings:
     select: Sequence[str] = ()
     """Rules or chapters to keep; all where empty."""
     ignore: Sequence[str] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """Of the rules whose severity is not to be their policy's."""
+    overrides: Sequence[Override] = ()
+    """Other choices of rules and severities for some records."""
     engine: str = "auto"
     every_fact: bool = True
     """False where only findings are wanted: of a record on which no rule can fire any more, reading stops early."""
@@ -35,16 +40,22 @@ class Settings:
 class Session:
     """Policies, compiled once, and the conventions of records; judges any number of records."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, policies: PolicySet | None = None) -> None:
+        """``policies`` are those at the settings' paths, where somebody has loaded them already."""
         self.settings = settings
-        self.policies: PolicySet = load(settings.policies)
-        self.selected = select(self.policies, settings.select, settings.ignore)
+        self.policies = load(settings.policies) if policies is None else policies
+        self.choices = Choices(self.policies, settings.select, settings.ignore, settings.severities, settings.overrides)
+        if not self.choices.everything:
+            raise UserError(
+                "no rule is left to judge by",
+                suggestion="what is ignored takes away all that is selected: name fewer rules or chapters to ignore",
+            )
         self.conventions = conventions.load()
         try:
             self.reader = Reader(self.policies.vocabulary, self.policies.platforms)
         except ValueError as error:
             raise UserError(f"a cue cannot be used: {error}") from None
-        judging = restrict(self.policies, self.selected)
+        judging = restrict(self.policies, self.choices.everything)
         self._wanted = None if settings.every_fact else Outlook(judging, FIRST).open
         try:
             self.evaluator: Evaluator = evaluator(settings.engine, judging)
@@ -59,8 +70,12 @@ class Session:
         """The reading with what is derived from it, and its findings. Raises ``EngineError``."""
         judgement = self.evaluator.judge(reading.facts)
         reading = replace(reading, facts=judgement.facts)
-        found = findings_of(reading, judgement)
-        return reading, tuple(finding for finding in found if finding.rule in self.selected)
+        choice = self.choices.of(reading.record.path)
+        return reading, tuple(
+            replace(finding, severity=choice.severities.get(finding.rule, finding.severity))
+            for finding in findings_of(reading, judgement)
+            if finding.rule in choice.rules
+        )
 
     def run(
         self, sources: Iterable[Source], skipped: Sequence[Skipped] = (), tick: Callable[[], None] = lambda: None

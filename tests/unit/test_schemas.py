@@ -43,9 +43,10 @@ GOOD: list[tuple[str, str]] = [
         "config",
         "extends: ../base.yaml\npaths: [docs/decisions]\nselect: [pitfalls, no-exit-plan]\nignore: [radar]\n"
         "severities: {no-exit-plan: error}\nfail-on: warning\npolicies: [policies/own.yaml]\nradar: radar.yaml\n"
-        "rings: {hold: Caution}\nwaivers: waivers.yaml\n"
+        "rings: {hold: Caution}\nwaivers: {file: waivers.yaml, longest-term-days: 180}\nbaseline: old.json\n"
         "thresholds: {scale: {build: 500, buy: 500}, team-size: {build: 8}}\n"
-        "overrides: [{files: 'legacy/**', ignore: [structure], severities: {no-prototype: info}}]\nengine: auto",
+        "overrides: [{files: 'legacy/**', ignore: [structure], severities: {no-prototype: info}}]\n"
+        "exclude: 'drafts/**'",
     ),
     ("decision", "{}"),
     (
@@ -95,9 +96,10 @@ BAD: list[tuple[str, str, str, int]] = [
     ("config", "fail-on: warn", "allowed: error, warning, info, never", 1),
     ("config", "severities:\n  no-exit-plan: fatal", "'fatal' is not allowed for 'no-exit-plan'", 2),
     ("config", "policies: 3", "'policies' must be a text or a list, not 3", 1),
-    ("config", "thresholds:\n  team_size: {build: 8}", "did you mean 'team-size'?", 2),
+    ("config", "thresholds:\n  team-size: {bild: 8}", "did you mean 'build'?", 2),
+    ("config", "thresholds: {team-size: {build: many}}", "'build' must be a number", 1),
+    ("config", "waivers: {longest-term-days: 0}", "less than the minimum of 1", 1),
     ("config", "overrides:\n  - {ignore: [matrix]}", "an entry of 'overrides' lacks 'files'", 2),
-    ("config", "engine: drools", "'drools' is not allowed for 'engine'", 1),
     ("config", "rings: {adopt: 1}", "'adopt' must be a text, not 1", 1),
     ("decision", "decision:\n  aproach: build", "did you mean 'approach'?", 2),
     ("decision", "decision:\n  approach: bild", "did you mean 'build'?", 2),

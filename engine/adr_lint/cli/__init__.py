@@ -17,6 +17,7 @@ OK, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 _VERBS = {
     "check": ("adr_lint.cli.check", "Judge the records and report findings."),
     "completion": ("adr_lint.cli.about", "Print the script that completes commands in your shell."),
+    "config": ("adr_lint.cli.config", "Show the settings in force and where each comes from; print their schema."),
     "docs": ("adr_lint.cli.about", "Write a page for every rule, from the policies."),
     "explain": ("adr_lint.cli.rules", "Explain a rule or a chapter."),
     "facts": ("adr_lint.cli.facts", "Show what was read from the records, and where."),

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from adr_lint import __version__, resources
-from adr_lint.cli import FINDINGS, OK, options
+from adr_lint.cli import FINDINGS, OK, configured, options
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.report.safe import safe
 
@@ -34,14 +34,14 @@ def version_line() -> str:
 @click.command()
 @click.option("-o", "--output", default="docs/rules", show_default=True, metavar="FOLDER", help="Where the pages go.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where a page is not what the policies say.")
+@configured.configuration
 @click.option("--policy", multiple=True, metavar="PATH", help="A policy file or folder beside adr-lint's own.")
-def docs(output: str, check: bool, policy: tuple[str, ...]) -> int:
+def docs(output: str, check: bool, config: str | None, isolated: bool, policy: tuple[str, ...]) -> int:
     """Write a page for every rule, from the policies, to a folder of their own."""
-    from adr_lint.policy.load import load
     from adr_lint.report.rule_pages import pages
 
     folder = Path(output)
-    wanted = pages(load(policy))
+    wanted = pages(configured.policies(config, isolated, policy))
     there = {path.name for path in folder.glob("*.md")} if folder.is_dir() else set()
     stale = [name for name, text in sorted(wanted.items()) if name not in there or _text(folder / name) != text]
     orphans = sorted(there - set(wanted))

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 import click
 
-from adr_lint.cli import FAILED, FINDINGS, OK, options, reporting
-from adr_lint.model import SEVERITIES, Report
+from adr_lint.cli import FAILED, FINDINGS, OK, configured, options, reporting
+from adr_lint.model import SEVERITIES, Finding, Report
 
 PROGRESS_ABOVE = 50
 
 
 @click.command()
 @options.paths
+@configured.configuration
 @options.policies
 @reporting.formats
 @click.option("--select", multiple=True, metavar="NAMES", help="Only these rules or chapters (comma-separated).")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or chapters (comma-separated).")
 @click.option(
-    "--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="warning", show_default=True,
-    help="The least severity that makes the exit code 1.",
+    "--fail-on", type=click.Choice([*SEVERITIES, "never"]),
+    help="The least severity that makes the exit code 1.  [default: as configured, else warning]",
 )  # fmt: skip
 @click.option("--exit-zero", is_flag=True, help="Findings never make the exit code 1, as by --fail-on never.")
 @click.option("--no-progress", is_flag=True, help="No progress bar on long runs.")
 def check(
     paths: tuple[str, ...],
     stdin_filename: str | None,
+    config: str | None,
+    isolated: bool,
     policy: tuple[str, ...],
     radar: str | None,
     engine: str,
@@ -40,7 +43,7 @@ def check(
     statistics: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
     exit_zero: bool,
     no_progress: bool,
 ) -> int:
@@ -48,31 +51,30 @@ def check(
 
     Without PATHS: the usual folders of decision records, and the one that .adr-dir names.
     """
-    from adr_lint.run import Session
-
     wanted = reporting.targets(formats, output)
     chosen = {"select": options.split(select), "ignore": options.split(ignore)}
-    session = Session(options.settings(policy, radar, engine, **chosen, every_fact=False))
-    found, skipped = options.sources(session, paths, stdin_filename)
+    space = configured.workspace(
+        config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=False,
+        fail_on="never" if exit_zero else fail_on,
+    )  # fmt: skip
+    found, skipped = configured.sources(space, paths, stdin_filename)
     with _progress(len(found), wanted=not (no_progress or quiet)) as tick:
-        report = session.run(found, skipped, tick)
-    fail_on = "never" if exit_zero else fail_on
-    view = reporting.view_of(session.policies, fail_on=fail_on, verbose=verbose, quiet=quiet, statistics=statistics)
+        report = space.run(found, skipped, tick)
+    view = reporting.view_of(
+        space.policies, fail_on=space.least_failing(report), verbose=verbose, quiet=quiet, statistics=statistics
+    )
     reporting.show(report, wanted, view, color)
-    return exit_code(report, fail_on)
+    return exit_code(report, space.fails)
 
 
-def exit_code(report: Report, fail_on: str) -> int:
-    """0 clean, 1 findings at or above the threshold, 2 where a record could not be read or judged, or none was."""
+def exit_code(report: Report, fails: Callable[[Finding], bool]) -> int:
+    """0 clean, 1 findings that fail, 2 where a record could not be read or judged, or none was."""
     if report.failures or any(skipped.failed for skipped in report.skipped):
         return FAILED
-    if not report.readings:
+    if not report.readings and not any(skipped.by_request for skipped in report.skipped):
         click.echo("error: nothing was read as a record, so nothing was judged", err=True)
         return FAILED
-    if fail_on == "never":
-        return OK
-    counted: Sequence[str] = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return FINDINGS if any(finding.severity in counted for finding in report.findings) else OK
+    return FINDINGS if any(map(fails, report.findings)) else OK
 
 
 def _progress(count: int, *, wanted: bool) -> AbstractContextManager[Callable[[], None]]:

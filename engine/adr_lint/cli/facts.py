@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 import click
 
-from adr_lint.cli import FAILED, OK, options
-from adr_lint.model import Report
-from adr_lint.policy.nouns import Factor
+from adr_lint.cli import FAILED, OK, configured, options
+from adr_lint.model import Reading, Report
+from adr_lint.policy.nouns import Factor, PolicySet
+
+if TYPE_CHECKING:
+    from adr_lint.workspace import Workspace
 
 
 @click.command()
 @options.paths
+@configured.configuration
 @options.policies
 @options.output
 @click.option("--explain", is_flag=True, help="Also which cue read each fact, and what was passed over and why.")
@@ -18,6 +25,8 @@ from adr_lint.policy.nouns import Factor
 def facts(
     paths: tuple[str, ...],
     stdin_filename: str | None,
+    config: str | None,
+    isolated: bool,
     policy: tuple[str, ...],
     radar: str | None,
     engine: str,
@@ -29,14 +38,15 @@ def facts(
 ) -> int:
     """Show the facts read from the records at PATHS: value, source, place and words."""
     if vocabulary:
-        options.write(_vocabulary(policy, format_), output)
+        options.write(_vocabulary(configured.policies(config, isolated, policy), format_), output)
         return OK
     from adr_lint.report import data
     from adr_lint.report import reading as shown
 
-    factors, report = _read(paths, stdin_filename, policy, radar, engine)
+    space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
+    factors, report = _read(space, paths, stdin_filename)
     if format_ == "json":
-        records = [data.facts_of(reading, factors, explain=explain) for reading in report.readings]
+        records = [data.facts_of(reading, factors(reading), explain=explain) for reading in report.readings]
         text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
@@ -47,11 +57,14 @@ def facts(
 
 @click.command()
 @options.paths
+@configured.configuration
 @options.policies
 @options.output
 def matrix(
     paths: tuple[str, ...],
     stdin_filename: str | None,
+    config: str | None,
+    isolated: bool,
     policy: tuple[str, ...],
     radar: str | None,
     engine: str,
@@ -63,31 +76,32 @@ def matrix(
     from adr_lint.report import data
     from adr_lint.report import reading as shown
 
-    factors, report = _read(paths, stdin_filename, policy, radar, engine)
+    space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
+    factors, report = _read(space, paths, stdin_filename)
     if format_ == "json":
-        records = [data.matrix_of(reading, factors) for reading in report.readings]
+        records = [data.matrix_of(reading, factors(reading)) for reading in report.readings]
         text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
-        text = _joined([shown.matrix_text(reading, factors, paint=paint) for reading in report.readings], report)
+        text = _joined(
+            [shown.matrix_text(reading, factors(reading), paint=paint) for reading in report.readings], report
+        )
     return _out(text, output, format_, report)
 
 
 def _read(
-    paths: tuple[str, ...], stdin_filename: str | None, policy: tuple[str, ...], radar: str | None, engine: str
-) -> tuple[tuple[Factor, ...], Report]:
-    from adr_lint.run import Session
+    space: Workspace, paths: tuple[str, ...], stdin_filename: str | None
+) -> tuple[Callable[[Reading], Sequence[Factor]], Report]:
+    """The records, and which factors the matrix of each has."""
+    report = space.run(*configured.sources(space, paths, stdin_filename))
+    return lambda reading: space.session_of(reading.record.path).policies.factors, report
 
-    session = Session(options.settings(policy, radar, engine))
-    return session.policies.factors, session.run(*options.sources(session, paths, stdin_filename))
 
-
-def _vocabulary(policy: tuple[str, ...], format_: str) -> str:
-    from adr_lint.policy.load import load
+def _vocabulary(policies: PolicySet, format_: str) -> str:
     from adr_lint.report import data
     from adr_lint.report import reading as shown
 
-    known = list(load(policy).vocabulary.values())
+    known = list(policies.vocabulary.values())
     if format_ == "text":
         return shown.vocabulary_text(known, options.width())
     return data.dumps(data.vocabulary_data(known))

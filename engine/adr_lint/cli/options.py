@@ -85,21 +85,10 @@ def width(*, to_file: bool = False) -> int:
     return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
 
 
-def settings(policy: Sequence[str], radar: str | None, engine: str, **more: Any) -> Any:
-    """The run's ``Settings``. Raises ``UserError`` for a radar that cannot be read."""
-    from adr_lint.run import Settings
-
-    found = None
-    if radar is not None:
-        from adr_lint.radar import load_radar
-
-        found = load_radar(radar)
-    return Settings(policies=tuple(policy), radar=found, engine=engine, **more)
-
-
-def sources(session: Any, names: Sequence[str], stdin_filename: str | None) -> tuple[list[Source], list[Skipped]]:
+def sources(names: Sequence[str], stdin_filename: str | None) -> tuple[list[Source], list[Skipped]]:
     """The records at the paths, ``-`` being standard input. Raises ``UserError`` where there is not one to read."""
     from adr_lint.discover import discover
+    from adr_lint.parse import conventions
 
     files = [name for name in names if name != "-"]
     if stdin_filename is not None and "-" not in names:
@@ -110,7 +99,7 @@ def sources(session: Any, names: Sequence[str], stdin_filename: str | None) -> t
     found: list[Source] = []
     skipped: list[Skipped] = []
     if files or not names:
-        found, skipped = discover(files, conventions=session.conventions)
+        found, skipped = discover(files, conventions=conventions.load())
     if "-" in names:
         found.append(_standard_input(stdin_filename or "<stdin>"))
     if not found and not skipped:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adr_lint.cli import FAILED, OK, options
+from adr_lint.cli import FAILED, OK, configured, options
 from adr_lint.errors import UserError
 from adr_lint.model import Report
 from adr_lint.report.safe import safe
 
 if TYPE_CHECKING:
     from adr_lint.radar.chart import Chart
+    from adr_lint.workspace import Workspace
 
 FORMS = ("byor-csv", "byor-json", "zalando", "backstage", "aoe")
 
@@ -38,6 +39,7 @@ def radar() -> None:
 
 @radar.command()
 @options.paths
+@configured.configuration
 @options.policies
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json", "yaml", *FORMS]), default="text", show_default=True,
@@ -52,6 +54,8 @@ def radar() -> None:
 def show(
     paths: tuple[str, ...],
     stdin_filename: str | None,
+    config: str | None,
+    isolated: bool,
     policy: tuple[str, ...],
     radar: str | None,
     engine: str,
@@ -61,7 +65,8 @@ def show(
     since: str,
 ) -> int:
     """Show the radar of the records at PATHS, together with the one in --radar."""
-    chart, report = read(paths, stdin_filename, policy, radar, engine, day(since))
+    space = configured.workspace(config, isolated, policy, engine=engine)
+    chart, report = read(space, paths, stdin_filename, radar, day(since))
     if format_ in ("json", "text"):
         from adr_lint.report.radar import data
         from adr_lint.report.radar import text as shown
@@ -159,24 +164,19 @@ def _ring(word: str) -> tuple[str, str]:
 
 
 def read(
-    paths: tuple[str, ...],
-    stdin_filename: str | None,
-    policy: tuple[str, ...],
-    file: str | None,
-    engine: str,
-    since: str,
+    space: Workspace, paths: tuple[str, ...], stdin_filename: str | None, file: str | None, since: str
 ) -> tuple[Chart, Report]:
     """The chart of the records and the radar file, and the report that it came from."""
     from adr_lint.radar.gather import gather
     from adr_lint.radar.known import known
     from adr_lint.radar.merge import merge
     from adr_lint.radar.own import load_chart
-    from adr_lint.run import Session
 
+    configured_file = space.lookup.of(".").radar
+    file = file or (configured_file.value if configured_file else None)
     listed = load_chart(file) if file is not None else None
-    session = Session(options.settings(policy, None, engine))
-    sources, skipped = options.sources(session, paths, stdin_filename)
-    report = session.run(sources, skipped)
+    sources, skipped = configured.sources(space, paths, stdin_filename)
+    report = space.run(sources, skipped)
     placed = gather(report.readings, {source.path: source.text for source in sources}, known())
     return merge(placed, listed, known(), since), report
 

@@ -26,6 +26,7 @@ from adr_lint.policy.nouns import (
     surely_stated,
 )
 from adr_lint.policy.template import placeholders, unreadable
+from adr_lint.policy.thresholds import Thresholds, fill
 
 OPEN_LIMITATIONS = "platforms.open_limitations"
 CLOUDS = "platforms.clouds"
@@ -33,13 +34,15 @@ LEANINGS = ("build", "buy", "neutral")
 
 Data = Mapping[str, Any]
 
+_SAID = ("summary", "message", "remediation", "rationale")
 
-def fact_types(data: Data) -> Iterator[tuple[FactType, Path]]:
+
+def fact_types(data: Data, thresholds: Thresholds) -> Iterator[tuple[FactType, Path]]:
     """The facts that a file adds to the vocabulary, those that it derives among them."""
     for i, entry in enumerate(data.get("facts", ())):
         yield _fact_type(entry), ("facts", i)
     for i, entry in enumerate(data.get("derive", ())):
-        yield _derived_type(entry), ("derive", i)
+        yield _derived_type(entry, thresholds), ("derive", i)
     factors = data.get("matrix", ())
     for i, row in enumerate(factors):
         meaning = f"Which way the factor {row['title']} leans, by the decision matrix."
@@ -72,17 +75,19 @@ def _fact_type(entry: Data) -> FactType:
     )
 
 
-def _derived_type(entry: Data) -> FactType:
+def _derived_type(entry: Data, thresholds: Thresholds) -> FactType:
     meaning = " ".join(entry["meaning"].split())
     if "count" in entry:
         return FactType(entry["fact"], "integer", meaning, minimum=0, derived=True)
-    values = tuple(dict.fromkeys(case["value"] for case in entry.get("first", entry.get("collect", ()))))
+    cases = entry.get("first", entry.get("collect", ()))
+    values = tuple(dict.fromkeys(fill(case["value"], thresholds) for case in cases))
     return FactType(entry["fact"], "choice" if "first" in entry else "list", meaning, values=values, derived=True)
 
 
-def factor_of(row: Data) -> Factor:
+def factor_of(row: Data, thresholds: Thresholds) -> Factor:
     """One row of the matrix."""
-    leanings = {leaning: row["says"][leaning] for leaning in LEANINGS if leaning in row.get("says", {})}
+    says = row.get("says", {})
+    leanings = {leaning: fill(says[leaning], thresholds) for leaning in LEANINGS if leaning in says}
     return Factor(row["factor"], row["title"], tuple(row["facts"]), leanings)
 
 
@@ -98,7 +103,7 @@ def derivations(data: Data, reader: ConditionReader) -> Iterator[Derivation]:
             continue
         kind = "first" if "first" in entry else "collect"
         cases = tuple(
-            Case(case["value"], reader.all_of(case["when"], (*path, kind, j, "when")))
+            Case(fill(case["value"], reader.thresholds), reader.all_of(case["when"], (*path, kind, j, "when")))
             for j, case in enumerate(entry[kind])
         )
         yield Derivation(entry["fact"], "first" if kind == "first" else "collect", cases)
@@ -170,10 +175,11 @@ def _rule(
     if "unless" in block:
         parts.append(Not(reader.any_of(block["unless"], (*path, "unless"))))
     condition = All(tuple(parts))
+    words = {key: fill(_one_line(block[key]), reader.thresholds) for key in _SAID}
     when = parts[-2] if "unless" in block else parts[-1]
     for key in ("message", "remediation"):
-        _check_template(block[key], surely_stated(condition, derived), reader, (*path, key))
-    named = [name for name, _ in placeholders(block["message"])]
+        _check_template(words[key], surely_stated(condition, derived), reader, (*path, key))
+    named = [name for name, _ in placeholders(words["message"])]
     evidence = block.get("evidence")
     if evidence is not None:
         for j, name in enumerate(evidence):
@@ -182,11 +188,11 @@ def _rule(
         id=block["id"],
         chapter=data["chapter"],
         severity=block["severity"],
-        summary=_one_line(block["summary"]),
+        summary=words["summary"],
         condition=condition,
-        message=_one_line(block["message"]),
-        remediation=_one_line(block["remediation"]),
-        rationale=_one_line(block["rationale"]),
+        message=words["message"],
+        remediation=words["remediation"],
+        rationale=words["rationale"],
         references=tuple(block.get("references", ())),
         evidence=tuple(evidence) if evidence is not None else _evidence([*named, *_tested(when)], derived),
         severity_cases=tuple(

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from adr_lint.errors import did_you_mean
 from adr_lint.policy.nouns import All, AnyOf, Condition, FactType, Fired, Not, Operator, Predicate, Ref
+from adr_lint.policy.thresholds import Thresholds
 
 Path = tuple[str | int, ...]
 
@@ -38,9 +39,12 @@ class PolicyMistake(Exception):  # noqa: N818  # a mistake, which the loader tur
 class ConditionReader:
     """Reads conditions against a vocabulary. Every method raises ``PolicyMistake`` for what does not fit it."""
 
-    def __init__(self, vocabulary: Mapping[str, FactType], rules: Iterable[str]) -> None:
+    def __init__(
+        self, vocabulary: Mapping[str, FactType], rules: Iterable[str], thresholds: Thresholds | None = None
+    ) -> None:
         self.vocabulary = vocabulary
         self.rules = frozenset(rules)
+        self.thresholds = thresholds or {}
 
     def all_of(self, data: Any, path: Path) -> Condition:
         """A mapping, or a list of mappings, all of which must hold."""
@@ -134,7 +138,8 @@ class ConditionReader:
                 raise PolicyMistake(path, f"'{operator}' of a list is its length: a number expected, not {operand!r}")
             return Predicate(fact.name, cast("Operator", operator), operand)
         if isinstance(operand, dict):
-            return Predicate(fact.name, cast("Operator", operator), self._reference(fact, operand, path))
+            refer = self._threshold if "threshold" in operand else self._reference
+            return Predicate(fact.name, cast("Operator", operator), refer(fact, operand, path))
         if fact.kind == "list":
             items = operand if isinstance(operand, list) else [operand]
             entries = tuple(
@@ -144,13 +149,22 @@ class ConditionReader:
             return Predicate(fact.name, cast("Operator", operator), cast("tuple[str, ...]", entries))
         return Predicate(fact.name, cast("Operator", operator), self._operand(fact, operand, path))
 
+    def _threshold(self, fact: FactType, operand: dict[str, Any], path: Path) -> float:
+        _only(("threshold",), operand, path)
+        name = operand["threshold"]
+        factor, _, side = str(name).rpartition(".")
+        bound = self.thresholds.get(factor, {}).get(side)
+        if bound is None:
+            known = [f"{factor}.{side}" for factor, sides in self.thresholds.items() for side in sides]
+            raise PolicyMistake(
+                (*path, "threshold"), f"there is no threshold '{name}'", allowed=known,
+                suggestion=did_you_mean(str(name), known),
+            )  # fmt: skip
+        self._operand(fact, bound, path)
+        return bound
+
     def _reference(self, fact: FactType, operand: dict[str, Any], path: Path) -> Ref:
-        for key in operand:
-            if key not in ("fact", "times"):
-                raise PolicyMistake(
-                    (*path, key), f"'{key}' is not known here", allowed=("fact", "times"), key=True,
-                    suggestion=did_you_mean(key, ("fact", "times")),
-                )  # fmt: skip
+        _only(("fact", "times"), operand, path)
         other = self.fact(operand.get("fact"), (*path, "fact"))
         numeric = ("integer", "number", "money")
         if (fact.kind in numeric) != (other.kind in numeric) or (fact.kind == "list") != (other.kind == "list"):
@@ -175,6 +189,15 @@ class ConditionReader:
                 suggestion=did_you_mean(str(value), fact.values),
             )
         return cast("bool | int | float | str", value)
+
+
+def _only(known: tuple[str, ...], operand: dict[str, Any], path: Path) -> None:
+    for key in operand:
+        if key not in known:
+            raise PolicyMistake(
+                (*path, key), f"'{key}' is not known here", allowed=known, key=True,
+                suggestion=did_you_mean(key, known),
+            )  # fmt: skip
 
 
 def _kind(fact: FactType) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 from adr_lint import marks, resources
 from adr_lint.errors import CombinedUserError, UserError, did_you_mean
-from adr_lint.policy import build
+from adr_lint.policy import build, fits
 from adr_lint.policy.conditions import ConditionReader, PolicyMistake
 from adr_lint.policy.nouns import Case, Derivation, FactType, PolicySet, Rule
 from adr_lint.policy.order import CircularError, stratify
+from adr_lint.policy.thresholds import Thresholds, thresholds_of
 
 MAX_POLICY_BYTES = 2_000_000
 
@@ -39,16 +40,19 @@ class _File:
         ]
 
 
-def load(extra: Sequence[str] = (), *, builtin: bool = True) -> PolicySet:
+def load(
+    extra: Sequence[str] = (), *, builtin: bool = True, adjust: Callable[[Thresholds], Thresholds] = lambda table: table
+) -> PolicySet:
     """adr-lint's own policies and those at the paths in ``extra`` (files, or folders of .yaml files).
 
-    Raises ``UserError`` (several as ``CombinedUserError``) for whatever is wrong with the extra ones.
+    ``adjust`` is given the thresholds of the matrix and gives those to use. Raises ``UserError`` (several as
+    ``CombinedUserError``) for whatever is wrong with the extra ones.
     """
     files = [_own(name) for name in _builtin_files()] if builtin else []
     for name in extra:
         files.extend(_foreign(path) for path in _policy_files(name))
     files.sort(key=lambda file: file.data.get("order", 1000))
-    return _assemble(files)
+    return _assemble(files, adjust(thresholds_of(file.data for file in files)))
 
 
 def _builtin_files() -> list[str]:
@@ -84,15 +88,13 @@ def _foreign(path: FilePath) -> _File:
     except OSError as error:
         raise UserError(f"{shown}: cannot be read: {error.strerror}") from None
     marked = marks.load(text, shown)
-    from adr_lint.policy.schema import check  # jsonschema: only where somebody brings a policy
-
-    check(marked, text, "platform" if isinstance(marked.value, dict) and "platform" in marked.value else "policy")
+    fits.check(marked, text, "platform" if isinstance(marked.value, dict) and "platform" in marked.value else "policy")
     return _File(path, shown, marked.plain())
 
 
-def _assemble(files: Sequence[_File]) -> PolicySet:
-    vocabulary = _vocabulary(files)
-    reader = ConditionReader(vocabulary, _rule_ids(files))
+def _assemble(files: Sequence[_File], thresholds: Thresholds) -> PolicySet:
+    vocabulary = _vocabulary(files, thresholds)
+    reader = ConditionReader(vocabulary, _rule_ids(files), thresholds)
     chapters: dict[str, str] = {}
     derivations: list[Derivation] = []
     rules: list[Rule] = []
@@ -115,7 +117,7 @@ def _assemble(files: Sequence[_File]) -> PolicySet:
     for file in files:
         rules.extend(build.rules(file.data, reader, derived, file.shown, file.mistakes.append))
     _raise(files)
-    factors = tuple(build.factor_of(row) for file in files for row in file.data.get("matrix", ()))
+    factors = tuple(build.factor_of(row, thresholds) for file in files for row in file.data.get("matrix", ()))
     return PolicySet(
         vocabulary, tuple(derivations), tuple(rules), factors, tuple(platforms), chapters,
         _strata(files, derivations, rules),
@@ -135,10 +137,10 @@ def _raise(files: Sequence[_File]) -> None:
         raise errors[0] if len(errors) == 1 else CombinedUserError(errors)
 
 
-def _vocabulary(files: Sequence[_File]) -> dict[str, FactType]:
+def _vocabulary(files: Sequence[_File], thresholds: Thresholds) -> dict[str, FactType]:
     vocabulary: dict[str, FactType] = {}
     for file in files:
-        for fact, path in build.fact_types(file.data):
+        for fact, path in build.fact_types(file.data, thresholds):
             if fact.name in vocabulary:
                 file.mistakes.append(
                     PolicyMistake(

@@ -1,7 +1,7 @@
 """Checks data against the JSON Schemas under schemas/, and words what is wrong for a user.
 
-Imports jsonschema, which costs more than all the rest of a cold start: imported only where somebody
-brings a policy, a radar, a configuration or a report to check.
+Imports jsonschema, which costs more than all the rest of a cold start: imported only where ``fits`` found
+something that there is to word.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from adr_lint import marks
 from adr_lint.errors import UserError, did_you_mean
+from adr_lint.policy import fits
 
 ROLES = ("adopt", "trial", "assess", "hold")
 MAX_RADAR_BYTES = 2_000_000
@@ -38,9 +39,12 @@ def normalise(name: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
 
 
-def load_radar(path: str) -> Radar:
-    """The radar in a YAML or JSON file. Raises ``UserError`` (several as ``CombinedUserError``) with the place."""
-    return read_file(path, radar_from)
+def load_radar(path: str, rings: Mapping[str, str] | None = None) -> Radar:
+    """The radar in a YAML or JSON file, its rings called as the file says, else as ``rings`` does.
+
+    Raises ``UserError`` (several as ``CombinedUserError``) with the place.
+    """
+    return read_file(path, lambda data: radar_from(data, rings))
 
 
 def read_file(path: str, read: Callable[[Mapping[str, Any]], T]) -> T:
@@ -48,10 +52,8 @@ def read_file(path: str, read: Callable[[Mapping[str, Any]], T]) -> T:
     file = Path(path)
     shown = file.as_posix()
     text = read_text(path)
-    from adr_lint.policy.schema import check  # jsonschema: only where somebody brings a radar
-
     marked = marks.load(text, shown)
-    check(marked, text, "radar")
+    fits.check(marked, text, "radar")
     try:
         return read(marked.plain())
     except MistakeError as mistake:
@@ -89,9 +91,9 @@ class MistakeError(UserError):
         self.path = path
 
 
-def radar_from(data: Mapping[str, Any]) -> Radar:
+def radar_from(data: Mapping[str, Any], rings: Mapping[str, str] | None = None) -> Radar:
     """The radar in data that fits the radar schema. Raises ``UserError`` for a ring that there is not."""
-    roles = roles_of(data.get("rings", {}))
+    roles = roles_of(data.get("rings") or rings or {})
     entries: dict[str, str] = {}
     for i, technology in enumerate(data["technologies"]):
         ring = role_of(technology["ring"], roles, ["technologies", i, "ring"])

@@ -1,0 +1,58 @@
+"""Options that say which configuration holds, and the workspace that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adr_lint.cli import options
+from adr_lint.errors import UserError
+from adr_lint.model import Skipped, Source
+from adr_lint.policy.nouns import PolicySet
+
+if TYPE_CHECKING:
+    from adr_lint.config.lookup import Lookup
+    from adr_lint.workspace import Workspace
+
+
+def configuration(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Which configuration holds."""
+    function = click.option("--isolated", is_flag=True, help="No configuration, no waivers and no baseline.")(function)
+    return click.option(
+        "--config", metavar="FILE", help="This configuration for all records, instead of the nearest to each."
+    )(function)
+
+
+def lookup(config: str | None, isolated: bool) -> Lookup:
+    """Finds the configuration of any record. Raises ``UserError`` where the flags contradict each other."""
+    _one_of(config, isolated)
+    from adr_lint.config.lookup import Lookup
+
+    return Lookup(config, isolated=isolated)
+
+
+def policies(config: str | None, isolated: bool, policy: Sequence[str]) -> PolicySet:
+    """The policies where the user stands. Raises ``UserError``."""
+    from adr_lint.config.lookup import policies_of
+
+    return policies_of(lookup(config, isolated).of("."), policy)
+
+
+def workspace(config: str | None, isolated: bool, policy: Sequence[str], **more: Any) -> Workspace:
+    """The workspace for what the command line says. Raises ``UserError``."""
+    _one_of(config, isolated)
+    from adr_lint.workspace import Flags, Workspace
+
+    return Workspace(Flags(config=config, isolated=isolated, policies=tuple(policy), **more))
+
+
+def _one_of(config: str | None, isolated: bool) -> None:
+    if config is not None and isolated:
+        raise UserError("--config names a configuration and --isolated wants none", suggestion="leave one of them out")
+
+
+def sources(space: Workspace, names: Sequence[str], stdin_filename: str | None) -> tuple[list[Source], list[Skipped]]:
+    """The records at the paths, or at those that the configuration names, without what it excludes."""
+    return space.without_excluded(*options.sources(names or space.paths(), stdin_filename))
