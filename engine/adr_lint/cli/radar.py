@@ -14,9 +14,10 @@ from adr_lint.model import Report
 from adr_lint.report.safe import safe
 
 if TYPE_CHECKING:
-    from adr_lint.radar.chart import Chart
+    from adr_lint.radar.chart import Chart, Move
     from adr_lint.workspace import Workspace
 
+VIEWS = ("text", "json", "html", "svg")
 FORMS = ("byor-csv", "byor-json", "zalando", "backstage", "aoe")
 
 
@@ -42,8 +43,8 @@ def radar() -> None:
 @configured.configuration
 @options.policies
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json", "yaml", *FORMS]), default="text", show_default=True,
-    help="text, json, our own radar file, or another tool's form.",
+    "--format", "format_", type=click.Choice([*VIEWS, "yaml", *FORMS]), default="text", show_default=True,
+    help="text, json, a page or a drawing, our own radar file, or another tool's form.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file (of aoe: a folder) instead of standard output.")
 @click.option(
@@ -74,6 +75,8 @@ def show(
         paint = options.painter(color, to_file=output is not None)
         made = data.render(chart) if format_ == "json" else shown.render(chart, len(report.readings), paint=paint)
         options.write(made, output)
+    elif format_ in ("html", "svg"):
+        options.write(drawn(chart, len(report.readings), format_, output), output)
     else:
         put(chart, format_, output)
     return finish(report)
@@ -106,6 +109,22 @@ def export(file: str, form: str, output: str | None) -> int:
 
     put(load_chart(file), form, output)
     return OK
+
+
+def drawn(chart: Chart, records: int, format_: str, output: str | None) -> str:
+    """A chart as a page or a drawing; links to records are relative to where it is written."""
+    import os
+
+    from adr_lint.report.html.templating import relative
+    from adr_lint.report.radar import drawing
+
+    folder = Path(output or "").parent
+
+    def address(move: Move) -> str:
+        there = Path(move.record).is_file()
+        return relative(os.path.relpath(move.record, folder).replace(os.sep, "/")) if there else ""
+
+    return drawing.page(chart, records, address) if format_ == "html" else drawing.svg(chart, address)
 
 
 def put(chart: Chart, form: str, output: str | None) -> None:

@@ -22,9 +22,14 @@ _IN_JSON_BEYOND = regex("[\U000e0000-\U000e0fff]")
 
 def safe(text: str) -> str:
     """One line of text, with line ends, control characters, escape sequences and direction overrides made visible."""
-    if not (text.isascii() and text.isprintable()):
-        text = "".join(c if _harmless(c) else _visible(c) for c in text)
-    return _COMMAND.sub(lambda match: _visible(match[0]), text)
+    return _COMMAND.sub(lambda match: _visible(match[0]), visible(text))
+
+
+def visible(text: str) -> str:
+    """One line of text with whatever cannot be seen in it made visible; for pages, which obey no workflow commands."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if _harmless(c) else _visible(c) for c in text)
 
 
 def safe_block(text: str) -> str:
