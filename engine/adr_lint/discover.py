@@ -8,13 +8,13 @@ import re
 import stat
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.model import Skipped, Source
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass, field
 
 MAX_BYTES = 1 << 20
 """Records are read up to 1 MiB. The largest of 3,442 real ones has 309 KB; more is a mistake or an attack."""

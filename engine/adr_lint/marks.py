@@ -11,7 +11,6 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import yaml
@@ -19,6 +18,7 @@ import yaml
 from adr_lint.errors import UserError
 from adr_lint.model import Place
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 MAX_DEPTH = 40
 MAX_VALUES = 50_000

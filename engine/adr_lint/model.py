@@ -1,4 +1,4 @@
-"""The nouns of adr-lint: frozen values without I/O, which every stage shares and which import nothing of ours.
+"""The nouns of adr-lint: frozen values without I/O, which every stage shares and which know nothing else of ours.
 
 The way a record takes is ``Source → Record → Fact → Finding → Report``; see docs/architecture.md.
 """
@@ -6,8 +6,9 @@ The way a record takes is ``Source → Record → Fact → Finding → Report``;
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from adr_lint.values import dataclass, field
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from adr_lint.errors import UserError
 from adr_lint.evaluate import EngineError, Evaluator, evaluator
@@ -16,6 +16,7 @@ from adr_lint.policy.choice import Choices, Override
 from adr_lint.policy.load import load
 from adr_lint.policy.nouns import PolicySet
 from adr_lint.policy.select import restrict
+from adr_lint.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

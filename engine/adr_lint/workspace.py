@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from adr_lint.config.globs import WILD, Glob
@@ -17,6 +17,7 @@ from adr_lint.policy.choice import Override
 from adr_lint.policy.nouns import PolicySet
 from adr_lint.radar import load_radar
 from adr_lint.run import Session, Settings
+from adr_lint.values import dataclass
 
 FAIL_ON = "warning"
 

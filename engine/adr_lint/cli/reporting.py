@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +14,7 @@ from adr_lint.cli import options
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.model import Report
 from adr_lint.report.view import View
+from adr_lint.values import dataclass
 
 REPORTERS = {
     "text": "adr_lint.report.text",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from adr_lint.config.nouns import BASELINE, WAIVERS, Config, Override, Stated, shown
 from adr_lint.model import Place
+from adr_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from adr_lint.config.nouns import FILES, PYPROJECT, shown
 from adr_lint.errors import UserError
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 # Told from the bytes, since reading TOML costs as much as all our other imports for a configuration.
 _TABLE = regex(rb"(?m)^[ \t]*\[\s*tool\s*\.\s*[\"']?adr-lint\b|adr-lint[\"']?[ \t]*(?:\.|=(?!=))")

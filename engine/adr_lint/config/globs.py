@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 WILD = regex(r"[*?\[]")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from adr_lint.config.globs import Glob
 from adr_lint.errors import UserError
 from adr_lint.model import Place, Severity
+from adr_lint.values import dataclass, field
 
 T = TypeVar("T")
 

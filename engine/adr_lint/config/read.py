@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from adr_lint import marks
 from adr_lint.config import packages, toml
@@ -12,6 +11,7 @@ from adr_lint.config.nouns import FILES, PYPROJECT, mistake, shown
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.marks import Marked
 from adr_lint.policy import fits
+from adr_lint.values import dataclass
 
 MAX_BYTES = 1_000_000
 

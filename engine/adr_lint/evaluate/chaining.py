@@ -8,7 +8,6 @@ value or a word of a record.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from adr_lint.errors import UserError
 from adr_lint.evaluate.durable import PAGE_SYMBOLS, Conjunction, DurableMatcher
@@ -17,6 +16,7 @@ from adr_lint.evaluate.predicates import holds
 from adr_lint.evaluate.symbols import MAX_ALTERNATIVES, Symbols, TooManyAlternativesError
 from adr_lint.model import Fact
 from adr_lint.policy.nouns import Condition, Derivation, Fired, PolicySet, Predicate, Rule
+from adr_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import NoReturn, Protocol
+
+from adr_lint.values import dataclass
 
 Conjunction = tuple[int, ...]
 """Symbols (non-negative integers, the caller's own) which must all be true; without any, it always matches."""

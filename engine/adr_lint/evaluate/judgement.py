@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from adr_lint.model import Evidence, Fact, Severity
 from adr_lint.policy.nouns import All, AnyOf, Case, Condition, Derivation, Fired, Not, Predicate, Rule, facts_of
+from adr_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

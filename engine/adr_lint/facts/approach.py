@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.platforms import GROUND, Choice, Wording
 from adr_lint.model import Evidence, Fact
+from adr_lint.values import dataclass, field
 
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
 _ENOUGH = 3.2

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from adr_lint.facts.cues import Resolution
 from adr_lint.model import Evidence, Fact, Value
+from adr_lint.values import dataclass
 
 POSITION = 100_000
 """A candidate's position is its block's number times this, and where in the block it stands."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from adr_lint.facts.cues import Cue, LazyPattern, Lexicon
 from adr_lint.facts.pages import Passage
+from adr_lint.values import dataclass
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import re2
@@ -13,6 +12,7 @@ from adr_lint.facts.translated import families_of, phrase_of
 from adr_lint.model import Value
 from adr_lint.policy.nouns import FactType
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 MOST_KNOWN = 100_000
 """How many distinct words an index remembers; a text made of more costs time, not memory."""

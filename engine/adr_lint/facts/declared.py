@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from adr_lint.errors import did_you_mean, listing
 from adr_lint.facts import durations, money, numbers
 from adr_lint.facts.text import fold
 from adr_lint.model import Block, Evidence, Fact, Fault, FrontMatterEntry, Money, Record, Table, Value
 from adr_lint.policy.nouns import FactType
+from adr_lint.values import dataclass, field
 
 PREFIX = "decision."
 INFER = "infer"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from adr_lint.facts.masks import Numbers
 from adr_lint.facts.products import Mention, Products, mask
 from adr_lint.facts.text import clause_at, fold, sentence_at, sentences
 from adr_lint.model import Block, Evidence, Option, Record
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass, field
 
 _UPDATE = regex(rb"\b(?:updates?|amend(?:ment|ed)|addendum|revision|reversed|postscript|added|later)\b")
 _ROWS = {

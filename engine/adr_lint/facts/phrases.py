@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 SLOTS: Mapping[str, str] = {
     "count": r"\bN+\b", "some": r"\b(?:N+|an?|another)\b", "duration": r"\bD+\b", "date": r"\bT+\b",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from adr_lint.facts.cues import LazyPattern, Lexicon
@@ -11,6 +10,7 @@ from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.products import Mention
 from adr_lint.model import Evidence, Fact
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 _TITLE_BEFORE = regex(
     rb"(?:\b(?:use|uses|using|adopt\w*|mov(?:e|es|ing)|migrat\w+|switch\w*|buy\w*|choos\w*|chose|select\w*|tak\w+"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import re2
@@ -11,6 +10,7 @@ import re2
 from adr_lint.facts.cues import options
 from adr_lint.facts.text import fold
 from adr_lint.policy.nouns import Platform
+from adr_lint.values import dataclass
 
 _LETTERS = {"hosted": b"H", "self-hosted": b"S", "either": b"E"}
 

@@ -7,7 +7,6 @@ Facts are declared (front matter, a table of facts), read from prose by the cues
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -28,6 +27,7 @@ from adr_lint.facts.values import value_of
 from adr_lint.model import Evidence, Fact, Facts, Passed, Reading, Record, Value
 from adr_lint.policy.nouns import FactType, Platform
 from adr_lint.resources import data, names
+from adr_lint.values import dataclass, field
 
 __all__ = ["FIRST", "Radar", "Reader", "language", "read_facts"]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from adr_lint.facts.numbers import figure
 from adr_lint.facts.text import fold
 from adr_lint.model import Block, Evidence, Fact, Record, Table
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 _NUMBER = regex(r"-?(?:\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)")
 _CELL = regex(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from adr_lint.model import Block, Section
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.markdown import Body
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 _CUT = regex(
     r":(?=\s|\Z)|\s[\u2013—]\s?|\s-{1,2}\s|[.;](?=\s|\Z)|,\s+(?:because|since|as|which|but|so)\b|\s+\((?=[^)]*\s[^)]*\s)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ from adr_lint import resources
 from adr_lint.model import Role
 from adr_lint.parse import dates
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 _NUMBERING = regex(r"\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])[.):](?!\d)\s*|\d{1,2}\s+(?=[a-z])")
 _NOT_WORDS = regex(r"^[^\w(]+|[^\w)]+$")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from adr_lint.model import Block, FrontMatterEntry, Place, Section
 from adr_lint.parse import dates, names, status
@@ -21,6 +20,7 @@ from adr_lint.parse.attributes import (
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.markdown import Body
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
 Placer = Callable[[int, int], Place]
 

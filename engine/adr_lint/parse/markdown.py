@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyromark
@@ -17,6 +16,7 @@ from adr_lint.model import Block, BlockKind
 from adr_lint.parse import tags
 from adr_lint.parse.gather import Gatherer, cut
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass, field
 
 _Range = dict[str, int]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from adr_lint.model import Severity
 from adr_lint.policy.nouns import PolicySet
 from adr_lint.policy.select import select
+from adr_lint.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

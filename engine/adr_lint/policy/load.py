@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -14,6 +13,7 @@ from adr_lint.policy.conditions import ConditionReader, PolicyMistake
 from adr_lint.policy.nouns import Case, Derivation, FactType, PolicySet, Rule
 from adr_lint.policy.order import CircularError, stratify
 from adr_lint.policy.thresholds import Thresholds, thresholds_of
+from adr_lint.values import dataclass, field
 
 MAX_POLICY_BYTES = 2_000_000
 

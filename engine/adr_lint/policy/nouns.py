@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 from adr_lint.model import Severity, Value
+from adr_lint.values import dataclass, field
 
 FactKind = Literal["flag", "integer", "number", "text", "choice", "list", "money"]
 

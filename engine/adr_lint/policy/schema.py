@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -19,6 +18,7 @@ from referencing import Registry, Resource
 from adr_lint import resources
 from adr_lint.errors import CombinedUserError, UserError, did_you_mean
 from adr_lint.marks import Marked
+from adr_lint.values import dataclass
 
 MAX_ERRORS = 20
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from adr_lint.radar.file import ROLES
+from adr_lint.values import dataclass, field
 
 Direction = Literal["new", "in", "out", "none"]
 """How a technology moved since a day: new on the radar, towards adopt, away from it, or not at all."""

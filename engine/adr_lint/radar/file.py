@@ -6,7 +6,6 @@ A radar names its rings as it likes; adr-lint knows them by their roles.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 from adr_lint import marks
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.policy import fits
+from adr_lint.values import dataclass
 
 ROLES = ("adopt", "trial", "assess", "hold")
 MAX_RADAR_BYTES = 2_000_000

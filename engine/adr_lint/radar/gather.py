@@ -7,7 +7,7 @@ decision names in passing is in use, and moves nothing that a record has decided
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from adr_lint.model import Evidence, Fact, Reading
@@ -15,6 +15,7 @@ from adr_lint.radar.chart import Move
 from adr_lint.radar.file import normalise
 from adr_lint.radar.known import Known
 from adr_lint.regexes import regex
+from adr_lint.values import dataclass, field
 
 _SUCCESSOR = regex(r"(?i)(?:superse[dc]ed|replaced)[-_ ]?by\W{0,12}(?:m?adr|rfc|dr|the )?[-_# ]{0,2}0*(\d{1,6})")
 _STATUS_LINES = 4

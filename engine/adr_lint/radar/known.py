@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from adr_lint.radar.file import ROLES, normalise
 from adr_lint.resources import data, names
+from adr_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

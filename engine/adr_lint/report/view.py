@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from posixpath import join, normpath
 
 from adr_lint.model import SEVERITIES, Severity
 from adr_lint.policy.nouns import PolicySet
 from adr_lint.report.safe import Paint, plain
+from adr_lint.values import dataclass
 
 _NO_POLICIES = PolicySet({}, (), (), (), (), {}, ())
 

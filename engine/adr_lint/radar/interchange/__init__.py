@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from adr_lint.radar.chart import Blip, Chart
 from adr_lint.radar.file import read_text
 from adr_lint.radar.interchange import aoe, backstage, byor, zalando
 from adr_lint.radar.interchange.names import Naming
+from adr_lint.values import dataclass
 
 __all__ = ["FORMS", "Naming", "detect", "losses", "read", "write"]
 

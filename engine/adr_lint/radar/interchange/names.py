@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from adr_lint.errors import UserError
 from adr_lint.radar.chart import Blip
 from adr_lint.radar.file import ROLES, normalise
 from adr_lint.radar.known import known
+from adr_lint.values import dataclass, field
 
 _DAY = re.compile(r"(\d{4})[-./](\d\d?)(?:[-./](\d\d?))?")
 
