@@ -127,12 +127,6 @@ class Workspace:
         stated = self.lookup.of(path).fail_on
         return self.flags.fail_on or (stated.value if stated else FAIL_ON)
 
-    def least_failing(self, report: Report) -> str:
-        """The least severity that fails the run on any of its records."""
-        levels = [*SEVERITIES, "never"]
-        found = {self.fail_on(reading.record.path) for reading in report.readings} - {"never"}
-        return max(found, key=levels.index, default="never")
-
     @property
     def policies(self) -> PolicySet:
         """The policies of all sessions, for what is said of rules; of the factors, those of the first session."""

@@ -4,48 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
+from reports import ACCEPTED, FACT, FINDING, HOSTILE, WHERE, hostile, reading, report
 
 from adr_lint.errors import wide
-from adr_lint.model import (
-    Evidence,
-    Fact,
-    Failure,
-    Finding,
-    Money,
-    Place,
-    Reading,
-    Record,
-    Report,
-    Skipped,
-    Suppressed,
-    Value,
-)
+from adr_lint.model import Evidence, Fact, Failure, Money, Report, Skipped, Suppressed, Value
 from adr_lint.policy.schema import validator
 from adr_lint.report import json as for_programs
 from adr_lint.report.safe import coloured
 from adr_lint.report.text import render, skipped_lines, summary
 from adr_lint.report.view import View
-
-TEXT = "# 自社 platform\n\nWe are three engineers.\n"
-WHERE = Place("a.md", 3, 8, 3, 23)
-FACT = Fact("team.engineers", 3, "inferred", (Evidence(WHERE, "three engineers"),), reader="team.engineers/0")
-FINDING = Finding("small-team", "own", "warning", "3 build.", "Ask for help. " * 12, "a.md", WHERE, (FACT,))
-ACCEPTED = Suppressed(FINDING, "waiver", "The contract ends in May.", "data group", "2026-05-31")
-
-
-def reading(path: str = "a.md") -> Reading:
-    title = Place(path, 1, 3, 1, 14)
-    record = Record(
-        path, TEXT, "自社 platform", title, "plain", None, None, None, None, (), (), (), (), (), line_starts=(0, 14, 15)
-    )
-    return Reading(record, {"team.engineers": FACT})
-
-
-def report(*findings: Finding, **changes: Any) -> Report:
-    return replace(Report((reading(),), findings, (), (), "durable"), **changes)
 
 
 def test_a_finding_in_full() -> None:
@@ -79,14 +48,13 @@ def test_colour_adds_nothing_but_colour() -> None:
     assert shown == render(report(FINDING), View())
 
 
-def test_a_hostile_finding_gives_no_orders() -> None:
-    bad = "\x1b[2J\n::error::x ##[error]y \u202e"
-    fact = replace(FACT, value=bad, evidence=(Evidence(WHERE, bad),))
-    finding = replace(FINDING, message=bad, remediation=bad, path=bad, evidence=(fact,))
-    shown = render(report(finding, skipped=(Skipped(bad, bad),), failures=(Failure(bad, bad),)), View())
-    assert not set(shown) & set("\x1b\u202e")
-    assert "##[" not in shown
-    assert not any(line.strip().startswith("::") for line in shown.split("\n"))
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_a_hostile_report_gives_no_orders(bad: str) -> None:
+    for shown in (render(hostile(bad), View(statistics=True)), for_programs.render(hostile(bad), View())):
+        assert not set(shown) & set("\x1b\x9b\r\u2028\u202e\u2066\u200b\x00")
+        assert "##[" not in shown
+        assert not any(line.strip().startswith("::") for line in shown.split("\n"))
+        shown.encode("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import click
 
 from adr_lint.cli import FAILED, FINDINGS, OK, configured, options, reporting
 from adr_lint.model import SEVERITIES, Finding, Report
+from adr_lint.report.tally import NOTHING_READ, read_nothing
 
 PROGRESS_ABOVE = 50
 
@@ -53,17 +55,18 @@ def check(
     """
     wanted = reporting.targets(formats, output)
     chosen = {"select": options.split(select), "ignore": options.split(ignore)}
+    every_fact = any(target.format in reporting.SHOWS_FACTS for target in wanted)
     space = configured.workspace(
-        config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=False,
+        config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=every_fact,
         fail_on="never" if exit_zero else fail_on,
     )  # fmt: skip
     found, skipped = configured.sources(space, paths, stdin_filename)
     with _progress(len(found), wanted=not (no_progress or quiet)) as tick:
         report = space.run(found, skipped, tick)
-    view = reporting.view_of(
-        space.policies, fail_on=space.least_failing(report), verbose=verbose, quiet=quiet, statistics=statistics
-    )
-    reporting.show(report, wanted, view, color)
+    said: dict[str, Any] = {"verbose": verbose, "quiet": quiet, "statistics": statistics}
+    if not exit_zero:  # else reports show as failed what usually is
+        said["fails"] = space.fails
+    reporting.show(report, wanted, reporting.view_of(space.policies, **said), color)
     return exit_code(report, space.fails)
 
 
@@ -71,8 +74,8 @@ def exit_code(report: Report, fails: Callable[[Finding], bool]) -> int:
     """0 clean, 1 findings that fail, 2 where a record could not be read or judged, or none was."""
     if report.failures or any(skipped.failed for skipped in report.skipped):
         return FAILED
-    if not report.readings and not any(skipped.by_request for skipped in report.skipped):
-        click.echo("error: nothing was read as a record, so nothing was judged", err=True)
+    if read_nothing(report):
+        click.echo(f"error: {NOTHING_READ}", err=True)
         return FAILED
     return FINDINGS if any(map(fails, report.findings)) else OK
 

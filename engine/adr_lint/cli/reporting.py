@@ -19,8 +19,18 @@ from adr_lint.values import dataclass
 REPORTERS = {
     "text": "adr_lint.report.text",
     "json": "adr_lint.report.json",
+    "sarif": "adr_lint.report.sarif",
+    "github": "adr_lint.report.github",
+    "gitlab": "adr_lint.report.gitlab",
+    "junit": "adr_lint.report.junit",
+    "markdown": "adr_lint.report.markdown",
+    "checkstyle": "adr_lint.report.checkstyle",
 }
 """Format → the module whose ``render(report, view)`` gives its text; imported only where it is asked for."""
+
+
+SHOWS_FACTS = frozenset({"markdown"})
+"""The formats that show facts beside those that a finding needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,9 @@ def show(report: Report, wanted: Sequence[Target], view: View, color: str) -> No
     """Write every format, files first, and say on standard error what standard output does not."""
     for target in sorted(wanted, key=lambda target: target.file is None):
         to_file = target.file is not None
-        fitting = replace(view, paint=options.painter(color, to_file=to_file), width=options.width(to_file=to_file))
+        fitting = view
+        if target.format == "text":
+            fitting = replace(view, paint=options.painter(color, to_file=to_file), width=options.width(to_file=to_file))
         text = import_module(REPORTERS[target.format]).render(report, fitting)
         options.write(text, target.file, utf8=target.format != "text")
     on_screen = [target.format for target in wanted if target.file is None]

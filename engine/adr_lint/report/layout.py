@@ -50,5 +50,9 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def cut(words: str, limit: int = 60) -> str:
     """``words`` on one line, the end left out where they are long."""
-    words = " ".join(words.split())
-    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
+    return cut_end(" ".join(words.split()), limit)
+
+
+def cut_end(text: str, limit: int) -> str:
+    """``text`` as it stands, the end left out where it is long."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

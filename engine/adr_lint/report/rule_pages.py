@@ -71,6 +71,11 @@ def _severity(rule: Rule) -> str:
     return "; ".join([rule.severity, *others])
 
 
+def rule_help(rule: Rule) -> str:
+    """What a rule is for and what to do, as Markdown: its page without title and examples."""
+    return "\n".join([*_about(rule), *_references(rule)])
+
+
 def rule_page(rule: Rule, policies: PolicySet) -> str:
     """A rule's page for the documentation, as Markdown."""
     lines = [
@@ -79,6 +84,17 @@ def rule_page(rule: Rule, policies: PolicySet) -> str:
         f"Chapter: {rule.chapter} ({policies.chapters.get(rule.chapter, rule.chapter)})  ",
         f"Severity: {_severity(rule)}",
         "",
+        *_about(rule),
+    ]
+    for kind, title in (("bad", "Records that get the finding"), ("good", "Records that do not")):
+        lines += [f"## {title}", ""] if rule.examples.get(kind) else []
+        for example in rule.examples.get(kind, ()):
+            lines += _example(example)
+    return "\n".join([*lines, *_references(rule)])
+
+
+def _about(rule: Rule) -> list[str]:
+    return [
         rule.summary,
         "",
         "## Why it matters",
@@ -96,13 +112,12 @@ def rule_page(rule: Rule, policies: PolicySet) -> str:
         f"It says: {rule.message}",
         "",
     ]
-    for kind, title in (("bad", "Records that get the finding"), ("good", "Records that do not")):
-        lines += [f"## {title}", ""] if rule.examples.get(kind) else []
-        for example in rule.examples.get(kind, ()):
-            lines += _example(example)
-    if rule.references:
-        lines += ["## References", "", *(f"- {reference}" for reference in rule.references), ""]
-    return "\n".join(lines)
+
+
+def _references(rule: Rule) -> list[str]:
+    if not rule.references:
+        return []
+    return ["## References", "", *(f"- {reference}" for reference in rule.references), ""]
 
 
 def pages(policies: PolicySet) -> dict[str, str]:

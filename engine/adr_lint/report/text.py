@@ -9,14 +9,14 @@ from adr_lint.model import SEVERITIES, Fact, Finding, Report, Skipped
 from adr_lint.policy.template import say
 from adr_lint.report.layout import cut, wrap
 from adr_lint.report.safe import Paint, plain, safe, safe_block
-from adr_lint.report.tally import by_kind, by_rule, count_words, texts_of
+from adr_lint.report.tally import by_rule, count_words, suppressed_words, texts_of
 from adr_lint.report.view import View
 
 
 def render(report: Report, view: View) -> str:
     """The whole report; of a quiet one the findings alone."""
     texts = texts_of(report)
-    parts = ["\n".join(_finding(finding, texts, view.paint, view.width)) for finding in report.findings]
+    parts = ["\n".join(finding_lines(finding, texts, view)) for finding in report.findings]
     if view.statistics and report.findings:
         parts.append("\n".join(f"{count:>5}  {safe(rule)}" for rule, count in by_rule(report.findings).items()))
     if not view.quiet:
@@ -24,8 +24,9 @@ def render(report: Report, view: View) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def _finding(finding: Finding, texts: Mapping[str, str], paint: Paint, width: int) -> Iterator[str]:
-    place = finding.place
+def finding_lines(finding: Finding, texts: Mapping[str, str], view: View) -> Iterator[str]:
+    """One finding: its place and message, the excerpt, the evidence and the remediation."""
+    place, paint, width = finding.place, view.paint, view.width
     head = f"{paint(safe(finding.path), 'path')}:{place.line}:{place.column}: "
     label = paint(f"{finding.severity}[{finding.rule}]", finding.severity)
     yield f"{head}{label} {safe(finding.message)}"
@@ -83,9 +84,3 @@ def summary(report: Report, paint: Paint = plain) -> str:
         listed = ", ".join(paint(count_words(count, each), each) for each, count in counts.items() if count)
         found = f"{count_words(len(report.findings), 'finding')}: {listed}"
     return f"{read}{skipped}{failed}; {found}{suppressed_words(report)}"
-
-
-def suppressed_words(report: Report) -> str:
-    """``; 3 suppressed (2 baseline, 1 inline)``, or nothing where none is."""
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in by_kind(report.suppressed).items())
-    return f"; {count_words(len(report.suppressed), 'suppressed')} ({kinds})" if kinds else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from posixpath import join, normpath
 
-from adr_lint.model import SEVERITIES, Severity
+from adr_lint.model import Finding
 from adr_lint.policy.nouns import PolicySet
 from adr_lint.report.safe import Paint, plain
 from adr_lint.values import dataclass
@@ -18,8 +19,8 @@ class View:
 
     policies: PolicySet = _NO_POLICIES
     """For what is said of a rule, and for the factors of the matrix."""
-    fail_on: str = "warning"
-    """The least severity that fails the run, or ``never``."""
+    fails: Callable[[Finding], bool] = lambda finding: finding.severity != "info"
+    """Whether a finding fails the run."""
     paint: Paint = plain
     width: int = 100
     """In terminal columns."""
@@ -34,13 +35,8 @@ class View:
     here: str = ""
     """The folder that paths are relative to."""
 
-    def fails(self, severity: Severity) -> bool:
-        """True where a finding of this severity is one too many; of a run that never fails, what usually is."""
-        threshold = "warning" if self.fail_on == "never" else self.fail_on
-        return severity in SEVERITIES[: SEVERITIES.index(threshold) + 1]
-
     def from_top(self, path: str) -> str:
-        """The path from the repository's top, as code hosts want it; as it stands where it lies outside."""
+        """The path from the repository's top, as code hosts want it; a whole path where it lies outside."""
         whole = normpath(join(self.here, path))
         inside = bool(self.top) and whole.startswith(f"{self.top.rstrip('/')}/")
-        return whole[len(self.top.rstrip("/")) + 1 :] if inside else normpath(path)
+        return whole[len(self.top.rstrip("/")) + 1 :] if inside else whole
