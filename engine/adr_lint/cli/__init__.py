@@ -23,6 +23,7 @@ _VERBS = {
     "facts": ("adr_lint.cli.facts", "Show what was read from the records, and where."),
     "matrix": ("adr_lint.cli.facts", "Show the six factors, their evidence and which way each leans."),
     "radar": ("adr_lint.cli.radar", "Show the technologies that records adopt, try, watch or retire."),
+    "report": ("adr_lint.cli.report", "Write records, findings and radar as a site to open in a browser."),
     "rules": ("adr_lint.cli.rules", "List the rules."),
     "schema": ("adr_lint.cli.about", "Print a JSON Schema, for editors."),
 }

@@ -67,7 +67,7 @@ def show(
 ) -> int:
     """Show the radar of the records at PATHS, together with the one in --radar."""
     space = configured.workspace(config, isolated, policy, engine=engine)
-    chart, report = read(space, paths, stdin_filename, radar, day(since))
+    chart, report, _ = read(space, paths, stdin_filename, radar, day(since))
     if format_ in ("json", "text"):
         from adr_lint.report.radar import data
         from adr_lint.report.radar import text as shown
@@ -184,8 +184,8 @@ def _ring(word: str) -> tuple[str, str]:
 
 def read(
     space: Workspace, paths: tuple[str, ...], stdin_filename: str | None, file: str | None, since: str
-) -> tuple[Chart, Report]:
-    """The chart of the records and the radar file, and the report that it came from."""
+) -> tuple[Chart, Report, dict[str, str]]:
+    """The chart of the records and the radar file, the report that it came from, and the records' texts."""
     from adr_lint.radar.gather import gather
     from adr_lint.radar.known import known
     from adr_lint.radar.merge import merge
@@ -196,8 +196,9 @@ def read(
     listed = load_chart(file) if file is not None else None
     sources, skipped = configured.sources(space, paths, stdin_filename)
     report = space.run(sources, skipped)
-    placed = gather(report.readings, {source.path: source.text for source in sources}, known())
-    return merge(placed, listed, known(), since), report
+    texts = {source.path: source.text for source in sources}
+    placed = gather(report.readings, texts, known())
+    return merge(placed, listed, known(), since), report, texts
 
 
 def finish(report: Report) -> int:

@@ -1,0 +1,1 @@
+"""The report as a static site: one folder, no server, no network."""
