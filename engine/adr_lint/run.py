@@ -57,7 +57,7 @@ class Session:
         except ValueError as error:
             raise UserError(f"a cue cannot be used: {error}") from None
         judging = restrict(self.policies, self.choices.everything)
-        self._wanted = None if settings.every_fact else Outlook(judging, FIRST).open
+        self._outlook = None if settings.every_fact else Outlook(judging, FIRST)
         try:
             self.evaluator: Evaluator = evaluator(settings.engine, judging)
         except EngineError as error:
@@ -65,10 +65,13 @@ class Session:
 
     def read(self, source: Source) -> Reading:
         """One record with the facts that are asked for, before anything is judged."""
-        return read_facts(parse(source, self.conventions), self.reader, self.settings.radar, self._wanted)
+        wanted = self._outlook.open if self._outlook else None
+        return read_facts(parse(source, self.conventions), self.reader, self.settings.radar, wanted)
 
     def judge(self, reading: Reading) -> tuple[Reading, tuple[Finding, ...]]:
         """The reading with what is derived from it, and its findings. Raises ``EngineError``."""
+        if self._outlook and self._outlook.closed(reading.facts):
+            return reading, ()
         judgement = self.evaluator.judge(reading.facts)
         reading = replace(reading, facts=judgement.facts)
         choice = self.choices.of(reading.record.path)

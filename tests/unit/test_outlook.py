@@ -42,20 +42,25 @@ def test_where_the_outlook_is_closed_nothing_more_would_have_fired(seed: int) ->
     first = frozenset(random.sample(ALL, k=random.randint(1, len(ALL))))
     declared = random.sample(sorted(known), k=min(len(known), random.randint(0, 2)))
     settled = {name: fact for name, fact in known.items() if name in first or name in declared}
-    if not Outlook(policies, first).open(settled):
-        evaluator = PythonEvaluator(policies)
+    evaluator, outlook = PythonEvaluator(policies), Outlook(policies, first)
+    if not outlook.open(settled):
         assert evaluator.judge(settled).verdicts == evaluator.judge(known).verdicts
+    if outlook.closed(settled):
+        assert evaluator.judge(known).verdicts == ()
 
 
 def test_the_property_above_is_about_something() -> None:
-    """Of random policies and facts, the outlook is closed for many and open for many."""
-    closed = 0
+    """Of random policies and facts, the outlook is open for many, not so for many, and closed for some."""
+    closed = open_ = 0
     for seed in range(200):
         random = Random(seed)
         policies, known = policy_set(random), facts(random)
         first = frozenset(random.sample(ALL, k=len(ALL) - 2))
-        closed += not Outlook(policies, first).open({name: known[name] for name in first if name in known})
-    assert 40 < closed < 160
+        settled = {name: known[name] for name in first if name in known}
+        closed += Outlook(policies, first).closed(settled)
+        open_ += Outlook(policies, first).open(settled)
+    assert 40 < open_ < 160
+    assert 10 < closed < 200 - open_
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,9 @@ def test_our_own_rules_look_no_further_than_approach_and_status(approach: str, s
     known = {"approach": Fact("approach", approach, "inferred")}
     if status:
         known["status"] = Fact("status", status, "declared")
-    assert Outlook(load(), FIRST).open(known) is open_
+    outlook = Outlook(load(), FIRST)
+    assert (outlook.open(known), outlook.closed(known)) == (open_, not open_)
+    assert outlook.open(known) is open_  # from what it remembers
 
 
 def test_only_what_is_asked_for_is_read() -> None:

@@ -7,7 +7,7 @@ value or a word of a record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from adr_lint.errors import UserError
 from adr_lint.evaluate.durable import PAGE_SYMBOLS, Conjunction, DurableMatcher
@@ -27,6 +27,32 @@ class _Goal:
     part: int
 
 
+class _Asked:
+    """The predicates of a stratum by the fact that each is about: of a fact that is absent none needs a look."""
+
+    def __init__(self, entries: Iterable[tuple[int, Predicate | Fired, bool]]) -> None:
+        self._of: dict[str, list[tuple[int, Predicate, bool]]] = {}
+        self._fired: list[tuple[int, str, bool]] = []
+        self._absent: set[int] = set()
+        """What is true where no fact is stated."""
+        for symbol, predicate, wanted in entries:
+            if isinstance(predicate, Fired):
+                self._fired.append((symbol, predicate.rule, wanted))
+                continue
+            self._of.setdefault(predicate.fact, []).append((symbol, predicate, wanted))
+            if holds(predicate, {}) == wanted:
+                self._absent.add(symbol)
+
+    def true(self, facts: Mapping[str, Fact], fired: Collection[str]) -> set[int]:
+        """The symbols that are true of the facts, given the rules that have fired."""
+        found = self._absent.copy()
+        for name in facts.keys() & self._of.keys():
+            for symbol, predicate, wanted in self._of[name]:
+                (found.add if holds(predicate, facts) == wanted else found.discard)(symbol)
+        found.update(symbol for symbol, rule, wanted in self._fired if (rule in fired) == wanted)
+        return found
+
+
 class DurableEvaluator:
     """Judges with durable-rules. Raises ``UserError`` for policies too large for it, ``EngineError`` if missing."""
 
@@ -35,7 +61,7 @@ class DurableEvaluator:
     def __init__(self, policies: PolicySet) -> None:
         self._policies = policies
         self._goals: list[list[_Goal]] = []
-        self._needed: list[list[tuple[int, Predicate | Fired, bool]]] = []
+        self._asked: list[_Asked] = []
         strata: list[list[Conjunction]] = []
         symbols = Symbols()
         for stratum in policies.strata:
@@ -48,7 +74,7 @@ class DurableEvaluator:
                         conjunctions.append(conjunction)
             used = {symbol for conjunction in conjunctions for symbol in conjunction}
             self._goals.append(goals)
-            self._needed.append([entry for entry in symbols.entries() if entry[0] in used])
+            self._asked.append(_Asked(entry for entry in symbols.entries() if entry[0] in used))
             strata.append(conjunctions)
         self._matcher = DurableMatcher(strata)
 
@@ -57,11 +83,7 @@ class DurableEvaluator:
         known = dict(facts)
         fired: dict[str, Verdict] = {}
         for number, stratum in enumerate(self._policies.strata):
-            true = {
-                symbol
-                for symbol, predicate, wanted in self._needed[number]
-                if (holds(predicate, known) if isinstance(predicate, Predicate) else predicate.rule in fired) == wanted
-            }
+            true = self._asked[number].true(known, fired)
             reached: dict[int, set[int]] = {}
             goals = self._goals[number]
             for index in self._matcher.match(number, true):

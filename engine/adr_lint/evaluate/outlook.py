@@ -20,13 +20,28 @@ class Outlook:
         steps: list[Derivation | Rule] = [*policies.derivations, *policies.rules]
         behind = {name_of(step): needs(step) for step in steps}
         self._rules = [(rule, _base(rule, behind) - self._first) for rule in policies.rules]
+        self._alive: dict[tuple[Fact, ...], list[frozenset[str]]] = {}
+        """By facts without evidence, of records of which no others are settled: these are few, and most are alike."""
+
+    def closed(self, facts: Mapping[str, Fact]) -> bool:
+        """Whether no rule can fire any more on a record of which ``facts`` are settled."""
+        return not self._others(facts)
 
     def open(self, facts: Mapping[str, Fact]) -> bool:
         """Whether a rule that looks at facts not settled yet may fire on a record of which ``facts`` are settled."""
-        return any(
-            not others <= facts.keys() and self._possible(rule.condition, facts, wanted=True)
-            for rule, others in self._rules
-        )
+        return any(not others <= facts.keys() for others in self._others(facts))
+
+    def _others(self, facts: Mapping[str, Fact]) -> list[frozenset[str]]:
+        """Of every rule that may still fire, the facts that it looks at besides the first ones."""
+        if not facts.keys() <= self._first:
+            return self._looked_at(facts)
+        key = tuple(Fact(fact.name, fact.value, "derived", (), fact.not_applicable) for fact in facts.values())
+        if key not in self._alive:
+            self._alive[key] = self._looked_at(facts)
+        return self._alive[key]
+
+    def _looked_at(self, facts: Mapping[str, Fact]) -> list[frozenset[str]]:
+        return [others for rule, others in self._rules if self._possible(rule.condition, facts, wanted=True)]
 
     def _possible(self, condition: Condition, facts: Mapping[str, Fact], *, wanted: bool) -> bool:
         """Whether the condition may come out as wanted, whatever the facts that are not settled."""

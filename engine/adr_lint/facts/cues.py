@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import re2
@@ -211,6 +212,19 @@ def _starts(word: str) -> list[tuple[str, bool]]:
     return [(lead, False)]
 
 
+class _Known(dict[bytes, frozenset[int]]):
+    """What each word stands for, looked up once for each distinct word."""
+
+    def __init__(self, look_up: Callable[[bytes], frozenset[int]]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, word: bytes) -> frozenset[int]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        found = self[word] = self._look_up(word)
+        return found
+
+
 class Index:
     """Which phrases are worth trying in a block, by the words that each cannot do without.
 
@@ -225,10 +239,14 @@ class Index:
         self._words: dict[bytes, list[int]] = {}
         self._stems: dict[bytes, list[int]] = {}
         self._lengths: tuple[int, ...] = ()
-        self._known: dict[bytes, frozenset[int]] = {}
+        self._known = _Known(self._numbers)
+        self._roles: set[str] = set()
+        self._anywhere = False
 
     def add(self, cue: Cue) -> None:
         """Add a cue's phrases."""
+        self._roles |= cue.roles
+        self._anywhere |= not cue.roles
         for number, phrase in enumerate(cue.pattern.phrases):
             atoms = [atom for atom in phrase.atoms if all(_LEAD.match(word) for word in atom)]
             if not atoms:
@@ -251,13 +269,13 @@ class Index:
         """Nothing is added after this."""
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
 
+    def reads(self, roles: AbstractSet[str]) -> bool:
+        """Whether any cue may be read where the roles are these."""
+        return self._anywhere or not roles.isdisjoint(self._roles)
+
     def candidates(self, masked: bytes) -> list[tuple[Cue, int]]:
         """The phrases that may match in a block: cue and index of the phrase."""
-        words = set(_WORD.findall(masked))
-        try:
-            found = _NONE.union(*map(self._known.__getitem__, words))
-        except KeyError:
-            found = _NONE.union(*map(self._numbers, words))
+        found = _NONE.union(*map(self._known.__getitem__, set(_WORD.findall(masked))))
         result = list(self._always)
         for first in found & self._by_first.keys():
             for rest, cue, number in self._by_first[first]:
@@ -266,13 +284,7 @@ class Index:
         return result
 
     def _numbers(self, word: bytes) -> frozenset[int]:
-        known = self._known.get(word)
-        if known is not None:
-            return known
         numbers = set(self._words.get(word, ()))
         for length in self._lengths:
             numbers.update(self._stems.get(word[:length], ()))
-        if len(self._known) >= MOST_KNOWN:
-            self._known.clear()
-        found = self._known[word] = frozenset(numbers)
-        return found
+        return frozenset(numbers)

@@ -23,6 +23,8 @@ _TITLE_AFTER = regex(
 )
 _ABOUT = frozenset({"title-line", "chosen-name"})
 _ASIDE = frozenset({"consequences", "options", "option", "option-name", "negative", "positive", "links"})
+_TAKES = frozenset({"chosen-name", "title-line", "update", "decision"})
+"""Where a record says what it takes."""
 GROUND = frozenset({"hosting", "database", "secrets", "streaming"})
 """What others are built upon: named in a decision, it need not be what is decided."""
 
@@ -66,6 +68,8 @@ def choices(page: Page, wording: Wording) -> list[Choice]:
 
 def _weight(passage: Passage, mention: Mention, wording: Wording) -> float:
     roles = passage.roles
+    if not roles & _TAKES:
+        return 0.0
     begin, stop = passage.sentence(mention.start)
     if _left(passage, mention, wording):
         return 0.0

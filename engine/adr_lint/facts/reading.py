@@ -103,6 +103,8 @@ class _Prose:
     def _read(self, index: Index) -> None:
         """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""
         for passage in self.page.passages:
+            if not index.reads(passage.roles):
+                continue
             for cue, number in index.candidates(passage.masked):
                 if _stands(cue, passage):
                     self._matches(cue, number, passage)
