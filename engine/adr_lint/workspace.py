@@ -12,9 +12,9 @@ from adr_lint.config.lookup import Lookup, policies_of
 from adr_lint.config.nouns import Config, Stated, mistake, shown
 from adr_lint.config.nouns import Override as StatedOverride
 from adr_lint.errors import where
-from adr_lint.model import SEVERITIES, Finding, Report, Severity, Skipped, Source
+from adr_lint.model import SEVERITIES, Finding, Reading, Report, Severity, Skipped, Source
 from adr_lint.policy.choice import Override
-from adr_lint.policy.nouns import PolicySet
+from adr_lint.policy.nouns import Factor, PolicySet
 from adr_lint.radar import load_radar
 from adr_lint.run import Session, Settings
 from adr_lint.values import dataclass
@@ -127,9 +127,13 @@ class Workspace:
         stated = self.lookup.of(path).fail_on
         return self.flags.fail_on or (stated.value if stated else FAIL_ON)
 
+    def factors(self, reading: Reading) -> tuple[Factor, ...]:
+        """The factors of a record's matrix, with the thresholds of its configuration."""
+        return self.session_of(reading.record.path).policies.factors
+
     @property
     def policies(self) -> PolicySet:
-        """The policies of all sessions, for what is said of rules; of the factors, those of the first session."""
+        """The policies of all sessions, for what is said of rules."""
         first, *others = [session.policies for session in self._sessions.values()]
         if not others:
             return first

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from adr_lint.model import Evidence, Fact, Failure, Finding, Place, Reading, Record, Report, Skipped, Suppressed
-from adr_lint.policy.nouns import Factor, PolicySet
+from adr_lint.policy.nouns import Factor
 
 TEXT = "# 自社 platform\n\nWe are three engineers.\n"
 WHERE = Place("a.md", 3, 8, 3, 23)
@@ -56,8 +56,11 @@ HOSTILE = (
 
 
 TEAM = Factor("team", "Team size", ("team.engineers",), {"buy": "5 people or fewer"})
-POLICIES = PolicySet({}, (), (), (TEAM,), (), {}, ())
-"""With one factor, so that there is a matrix."""
+
+
+def factors(_reading: Reading) -> tuple[Factor, ...]:
+    """One, so that there is a matrix."""
+    return (TEAM,)
 
 
 def hostile(bad: str) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -105,6 +106,26 @@ def test_what_programs_read_is_utf8_whatever_the_terminal_has(folder: Path, form
     plain = run(folder, "check", "--format", form)
     other = run(folder, "check", "--format", form, environ={"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"})
     assert other.stdout == plain.stdout
+
+
+@pytest.mark.parametrize("form", REPORTERS)
+def test_a_reader_that_goes_away_changes_no_verdict(folder: Path, form: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = run(folder, "check", "--format", form, "--format", "json:out.json", stdout=writer)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (1, "")
+    json.loads((folder / "out.json").read_text(encoding="utf-8"))
+
+
+def test_showing_files_judges_nothing_and_fails_where_one_is_not_read(folder: Path) -> None:
+    assert run(folder, "check", "--show-files").returncode == 0
+    (folder / "docs/adr/0002-x.md").write_bytes(b"# \xff")
+    done = run(folder, "check", "--show-files")
+    assert done.returncode == 2
+    assert done.stdout.endswith("save it as UTF-8\n1 record, 1 not read\n")
 
 
 def test_paths_count_from_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

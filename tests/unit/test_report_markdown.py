@@ -11,7 +11,7 @@ from cmarkgfm import markdown_to_html_with_extensions
 from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
-from reports import ACCEPTED, FINDING, HOSTILE, POLICIES, hostile, reading, report
+from reports import ACCEPTED, FINDING, HOSTILE, factors, hostile, reading, report
 
 from adr_lint.model import Failure, Report, Skipped
 from adr_lint.report import markdown
@@ -19,7 +19,7 @@ from adr_lint.report.markdown_text import code, prose
 from adr_lint.report.safe import safe
 from adr_lint.report.view import View
 
-VIEW = View(POLICIES, statistics=True)
+VIEW = View(factors=factors, statistics=True)
 GAP = "\u200b"
 REFERENCE = re.compile(
     r"@[\w\"]|[#!~$%&^][\w\"]|:[\w+-]+:|://|www\.|GH-\d|\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,}\b", re.IGNORECASE
@@ -98,7 +98,7 @@ def test_a_summary_of_nothing() -> None:
 
 
 def test_paths_count_from_the_repository() -> None:
-    assert "<code>svc/a.md:3</code>" in markdown.render(report(FINDING), View(POLICIES, top="/repo", here="/repo/svc"))
+    assert "<code>svc/a.md:3</code>" in markdown.render(report(FINDING), View(top="/repo", here="/repo/svc"))
 
 
 @pytest.mark.parametrize("bad", HOSTILE)

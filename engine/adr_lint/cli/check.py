@@ -28,6 +28,8 @@ PROGRESS_ABOVE = 50
     help="The least severity that makes the exit code 1.  [default: as configured, else warning]",
 )  # fmt: skip
 @click.option("--exit-zero", is_flag=True, help="Findings never make the exit code 1, as by --fail-on never.")
+@click.option("--show-files", is_flag=True, help="List the files: what each is taken for, or why it is not read.")
+@click.option("--show-settings", is_flag=True, help="List the settings for PATHS, each with where it comes from.")
 @click.option("--no-progress", is_flag=True, help="No progress bar on long runs.")
 def check(
     paths: tuple[str, ...],
@@ -47,6 +49,8 @@ def check(
     ignore: tuple[str, ...],
     fail_on: str | None,
     exit_zero: bool,
+    show_files: bool,
+    show_settings: bool,
     no_progress: bool,
 ) -> int:
     """Judge the records at PATHS (files, folders, or - for standard input) and report findings.
@@ -60,10 +64,18 @@ def check(
         config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=every_fact,
         fail_on="never" if exit_zero else fail_on,
     )  # fmt: skip
+    if show_settings:
+        from adr_lint.cli import showing
+
+        return showing.settings(space, paths, showing.target_of(wanted, "--show-settings"))
     found, skipped = configured.sources(space, paths, stdin_filename)
+    if show_files:
+        from adr_lint.cli import showing
+
+        return showing.files(space, found, skipped, showing.target_of(wanted, "--show-files"))
     with _progress(len(found), wanted=not (no_progress or quiet)) as tick:
         report = space.run(found, skipped, tick)
-    said: dict[str, Any] = {"verbose": verbose, "quiet": quiet, "statistics": statistics}
+    said: dict[str, Any] = {"verbose": verbose, "quiet": quiet, "statistics": statistics, "factors": space.factors}
     if not exit_zero:  # else reports show as failed what usually is
         said["fails"] = space.fails
     reporting.show(report, wanted, reporting.view_of(space.policies, **said), color)

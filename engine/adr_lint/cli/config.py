@@ -6,9 +6,8 @@ import os
 
 import click
 
-from adr_lint.cli import OK, configured, options
-from adr_lint.errors import UserError, where
-from adr_lint.report.safe import safe
+from adr_lint.cli import OK, configured, options, showing
+from adr_lint.errors import UserError
 
 
 @click.group()
@@ -41,14 +40,7 @@ def show(path: str, config: str | None, isolated: bool, format_: str) -> int:
         ]  # fmt: skip
         options.write(dumps({"files": list(found.files), "settings": rows}), None)
         return OK
-    from adr_lint.report.layout import table
-
-    head = f"{safe(path)}: {', '.join(map(safe, found.files)) or 'no configuration file: the defaults'}"
-    cells = [
-        [s.key, safe("-" if s.value is None else str(s.value)), safe(where(s.place)) if s.place else "(default)"]
-        for s in settings
-    ]
-    options.write("\n".join([head, *(f"  {row}" for row in table(cells))]) + "\n", None)
+    options.write(showing.settings_text(path, found.files, list(showing.rows_of(settings))), None)
     return OK
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from adr_lint.cli import FAILED, OK, configured, options
-from adr_lint.model import Reading, Report
-from adr_lint.policy.nouns import Factor, PolicySet
+from adr_lint.model import Report
+from adr_lint.policy.nouns import PolicySet
 
 if TYPE_CHECKING:
-    from adr_lint.workspace import Workspace
+    pass
 
 
 @click.command()
@@ -44,9 +43,9 @@ def facts(
     from adr_lint.report import reading as shown
 
     space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
-    factors, report = _read(space, paths, stdin_filename)
+    report = space.run(*configured.sources(space, paths, stdin_filename))
     if format_ == "json":
-        records = [data.facts_of(reading, factors(reading), explain=explain) for reading in report.readings]
+        records = [data.facts_of(reading, space.factors(reading), explain=explain) for reading in report.readings]
         text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
@@ -77,24 +76,16 @@ def matrix(
     from adr_lint.report import reading as shown
 
     space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
-    factors, report = _read(space, paths, stdin_filename)
+    report = space.run(*configured.sources(space, paths, stdin_filename))
     if format_ == "json":
-        records = [data.matrix_of(reading, factors(reading)) for reading in report.readings]
+        records = [data.matrix_of(reading, space.factors(reading)) for reading in report.readings]
         text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
         text = _joined(
-            [shown.matrix_text(reading, factors(reading), paint=paint) for reading in report.readings], report
+            [shown.matrix_text(reading, space.factors(reading), paint=paint) for reading in report.readings], report
         )
     return _out(text, output, format_, report)
-
-
-def _read(
-    space: Workspace, paths: tuple[str, ...], stdin_filename: str | None
-) -> tuple[Callable[[Reading], Sequence[Factor]], Report]:
-    """The records, and which factors the matrix of each has."""
-    report = space.run(*configured.sources(space, paths, stdin_filename))
-    return lambda reading: space.session_of(reading.record.path).policies.factors, report
 
 
 def _vocabulary(policies: PolicySet, format_: str) -> str:

@@ -114,7 +114,7 @@ def _approach(reading: Reading) -> str:
 
 def _matrix(reading: Reading, view: View) -> Iterator[str]:
     """The factors of a record, which way each leans and why, and what they come to."""
-    record, facts, factors = reading.record, reading.facts, view.policies.factors
+    record, facts, factors = reading.record, reading.facts, view.factors(reading)
     leaning = leans(facts, factors)
     yield f"#### {code(view.from_top(record.path))} {prose(record.title, 200)}"
     yield from ("", row("Factor", "Leans", "Because", "Evidence"), row(*["---"] * 4))

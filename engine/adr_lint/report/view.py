@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from posixpath import join, normpath
 
-from adr_lint.model import Finding
-from adr_lint.policy.nouns import PolicySet
+from adr_lint.model import Finding, Reading
+from adr_lint.policy.nouns import Factor, PolicySet
 from adr_lint.report.safe import Paint, plain
 from adr_lint.values import dataclass
 
@@ -18,7 +18,9 @@ class View:
     """What a reporter may know beside the report itself."""
 
     policies: PolicySet = _NO_POLICIES
-    """For what is said of a rule, and for the factors of the matrix."""
+    """For what is said of a rule."""
+    factors: Callable[[Reading], Sequence[Factor]] = lambda _: ()
+    """The factors of a record's decision matrix."""
     fails: Callable[[Finding], bool] = lambda finding: finding.severity != "info"
     """Whether a finding fails the run."""
     paint: Paint = plain
