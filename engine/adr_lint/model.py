@@ -24,7 +24,8 @@ class Money:
     currency: str = ""
 
     def __str__(self) -> str:
-        return f"{self.currency} {self.amount:,.0f}".strip()
+        amount = f"{self.amount:,.0f}" if abs(self.amount) >= 10 or self.amount == 0 else f"{self.amount:.4g}"
+        return f"{self.currency} {amount}".strip()
 
 
 Value = bool | int | float | str | tuple[str, ...] | Money

@@ -56,7 +56,19 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-HEAVY = {"jsonschema", "rich", "difflib", "multiprocessing", "asyncio", "importlib.metadata", "unittest", "http"}
+HEAVY = {
+    "jsonschema",
+    "rich",
+    "difflib",
+    "multiprocessing",
+    "asyncio",
+    "importlib.metadata",
+    "unittest",
+    "http",
+    "numpy",
+    "matplotlib",
+    "jinja2",
+}
 
 
 def test_a_plain_run_imports_only_what_it_uses(folder: Path) -> None:
@@ -265,3 +277,32 @@ def test_a_record_that_decides_nothing_has_no_leanings(folder: Path) -> None:
     for verb in ("facts", "matrix"):
         read = json.loads(run(folder, verb, "--format", "json").stdout)["records"][0]
         assert set(read["leans"].values()) == {"unstated"}
+
+
+@pytest.mark.parametrize("module", ["numpy", "matplotlib"])
+def test_an_extra_that_is_not_installed_is_named(folder: Path, module: str) -> None:
+    code = f"import sys; sys.modules[{module!r}] = None\nfrom adr_lint.cli import run\nsys.exit(run(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "tco", "docs/adr", "--format", "svg"],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"error: adr-lint tco needs {module}, which is not installed\n  help: pip install 'adr-lint[charts]'\n"
+    )
+
+
+def test_a_chart_is_of_one_record_and_written_whole(folder: Path) -> None:
+    record = folder / "0001.md"
+    record.write_text("# Use a queue\n\nStatus: accepted\n\nWe buy it.\n", encoding="utf-8")
+    given = ["--buy-upfront", "0", "--buy-monthly", "USD 900", "--format", "png"]
+    done = run(folder, "tco", "0001.md", *given, "-o", "cost.png")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (folder / "cost.png").read_bytes().startswith(b"\x89PNG")
+    (folder / "0002.md").write_bytes(record.read_bytes())
+    done = run(folder, "tco", "0001.md", "0002.md", *given, "-o", "both.png")
+    assert done.returncode == 2
+    assert "a chart is of one record, and 2 were read" in done.stderr
+    done = run(folder, "tco", "0001.md", "--format", "svg")
+    assert done.returncode == 2
+    assert "there is nothing to draw" in done.stderr

@@ -26,6 +26,7 @@ _VERBS = {
     "report": ("adr_lint.cli.report", "Write records, findings and radar as a site to open in a browser."),
     "rules": ("adr_lint.cli.rules", "List the rules."),
     "schema": ("adr_lint.cli.about", "Print a JSON Schema, for editors."),
+    "tco": ("adr_lint.cli.tco", "Compare the total cost of building and buying over the months."),
 }
 
 

@@ -45,12 +45,25 @@ def color(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def output(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Format, file and colour."""
+    """Format (text or json), file and colour."""
+    return output_as("text", "json")(function)
+
+
+def output_as(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Format, file and colour, for a verb that has these formats."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        return _output(function, formats)
+
+    return decorate
+
+
+def _output(function: Callable[..., Any], formats: Sequence[str]) -> Callable[..., Any]:
     function = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")(
         color(function)
     )
     return click.option(
-        "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+        "--format", "format_", type=click.Choice(formats), default="text", show_default=True,
         help="For people or for programs.",
     )(function)  # fmt: skip
 
@@ -147,17 +160,22 @@ def write(text: str, output_file: str | None, *, utf8: bool = False) -> None:
     """
     if output_file in (None, "-"):
         _to_standard_output(text, utf8=utf8)
-        return
+    else:
+        write_bytes(text.encode("utf-8"), output_file)
+
+
+def write_bytes(content: bytes, output_file: str) -> None:
+    """Whole or not at all to a file. Raises ``UserError``."""
     target = Path(output_file)
     try:
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(content)
             return
         target = target.resolve()
         partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
         try:
-            with partial.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with partial.open("xb") as file:
+                file.write(content)
             if target.exists():
                 partial.chmod(target.stat().st_mode & 0o777)
             partial.replace(target)

@@ -104,6 +104,8 @@ def _hint(fact: FactType) -> str:
         return f"write a number of {fact.unit}, or text such as '5 months'"
     if fact.kind == "money":
         return "write an amount, such as 2200000 or 'CHF 1.1m'"
+    if fact.unit == "share":
+        return "write a share of one, such as 0.2, or text such as '20 %'"
     return ""
 
 
@@ -121,7 +123,7 @@ def typed(fact: FactType, value: object) -> tuple[Value | None, str]:
         result = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
         problem = "expected text"
     elif fact.kind == "money":
-        result, problem = _money(value)
+        result, problem = _money(fact, value)
     else:
         result, problem = _number(fact, value)
     return result, problem
@@ -149,14 +151,17 @@ def _list(fact: FactType, value: object) -> tuple[Value | None, str]:
     return tuple(dict.fromkeys(words)), ""
 
 
-def _money(value: object) -> tuple[Value | None, str]:
+def _money(fact: FactType, value: object) -> tuple[Value | None, str]:
+    result: Money | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Money(float(value)), ""
-    if isinstance(value, str):
-        found = money.money(fold(value).decode("latin-1"))
-        if found is not None:
-            return found[0], ""
-    return None, "expected an amount of money"
+        result = Money(float(value))
+    elif isinstance(value, str):
+        result = money.for_period(fold(value).decode("latin-1"), fact.unit)
+    if result is None:
+        return None, "expected an amount of money"
+    if fact.minimum is not None and result.amount < fact.minimum:
+        return None, f"expected at least {fact.minimum:g}"
+    return result, ""
 
 
 def _number(fact: FactType, value: object) -> tuple[Value | None, str]:
@@ -166,6 +171,8 @@ def _number(fact: FactType, value: object) -> tuple[Value | None, str]:
     elif isinstance(value, str) and fact.unit in ("months", "weeks"):
         text = fold(value).decode("latin-1")
         number = durations.weeks(text) if fact.unit == "weeks" else durations.months(text)
+    elif isinstance(value, str) and fact.unit == "share" and value.rstrip().endswith("%"):
+        number = numbers.percent(fold(value).decode("latin-1"))
     if number is None:
         return None, f"expected a number{f' of {fact.unit}' if fact.unit else ''}"
     if fact.kind == "integer" and not float(number).is_integer():

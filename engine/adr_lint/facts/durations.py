@@ -41,10 +41,10 @@ def _months(text: str) -> float | None:
     extra = 0.0
     match = re.fullmatch(rf"an? ({_UNIT}) and a half", text)
     if match:
-        return round(1.5 * _unit(match[1]), 4)
+        return round(1.5 * in_months(match[1]), 4)
     match = re.fullmatch(rf"(?:an? )?half[- ](?:an? |of an? )?({_UNIT})", text)
     if match:
-        return round(0.5 * _unit(match[1]), 4)
+        return round(0.5 * in_months(match[1]), 4)
     match = _PARTS.match(text)
     if not match:
         return None
@@ -53,7 +53,7 @@ def _months(text: str) -> float | None:
     if half:
         count, extra = half[1], 0.5
     value = 1.0 if count in ("a", "an", "one", "another") else number(count)
-    return None if value is None else round((value + extra) * _unit(match["unit"]), 4)
+    return None if value is None else round((value + extra) * in_months(match["unit"]), 4)
 
 
 def weeks(text: str) -> float | None:
@@ -68,5 +68,6 @@ def weeks(text: str) -> float | None:
     return round(value * WEEKS_A_MONTH, 1)
 
 
-def _unit(word: str) -> float:
+def in_months(word: str) -> float:
+    """How many months one of a unit of time is."""
     return _IN_MONTHS[word.rstrip("s")]

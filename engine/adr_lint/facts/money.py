@@ -31,6 +31,7 @@ _PERIOD = regex(
     r"\s?(?:(?:/|per|a|an|each|every)\s?(month|mo|year|yr|annum|quarter|day)|(monthly|yearly|annually|p\.a\.))\s*$"
 )
 _CURRENCY = regex(rf"us\$|a\$|c\$|[$\x80\xa3\xa5]|\b(?:{_CODES})\b|fr\.|(?:{'|'.join(_NAMES)})\b")
+_NEGATIVE = regex(r"(?:^|[^\w.,])-\s?\d")
 _MONTHS = {"month": 1, "mo": 1, "monthly": 1, "quarter": 3, "year": 12, "yr": 12, "annum": 12, "yearly": 12,
            "annually": 12, "p.a.": 12, "day": 1 / 30.4375}  # fmt: skip
 
@@ -38,17 +39,34 @@ _MONTHS = {"month": 1, "mo": 1, "monthly": 1, "quarter": 3, "year": 12, "yr": 12
 def money(text: str) -> tuple[Money, float | None] | None:
     """The amount (of a range the upper end) and the months that it pays for, None where it is paid once."""
     text = text.strip().lstrip("~ ")
-    months: float | None = None
     period = _PERIOD.search(text)
-    if period:
-        months, text = _MONTHS[period[1] or period[2]], text[: period.start()]
-    currency = ""
+    months = _MONTHS[period[1] or period[2]] if period else None
+    amount = number(bare(text))
+    return None if amount is None else (Money(amount, currency_in(text)), months)
+
+
+def bare(text: str) -> str:
+    """The figures alone, without currency and period."""
+    text = _CURRENCY.sub(" ", _PERIOD.sub("", text))
+    return text.replace("  ", " ").strip().lstrip("~ ")
+
+
+def for_period(text: str, unit: str) -> Money | None:
+    """The amount for a ``unit`` of "a month" or "a year", one for another period turned into it; else as it stands."""
+    found = money(text)
+    if found is None:
+        return None
+    amount, months = found
+    factor = -1.0 if _NEGATIVE.search(text) else 1.0
+    if months is not None and unit in ("a month", "a year"):
+        factor *= _MONTHS[unit.removeprefix("a ")] / months
+    return Money(round(amount.amount * factor, 6), amount.currency)
+
+
+def currency_in(text: str) -> str:
+    """The currency that ``text`` (folded) names first, or an empty string."""
     match = _CURRENCY.search(text)
-    if match:
-        word = match[0]
-        currency = _SIGNS.get(word) or _NAMES.get(word) or word.upper()
-    amount = number(_CURRENCY.sub(" ", text).replace("  ", " ").strip())
-    return None if amount is None else (Money(amount, currency), months)
+    return _SIGNS.get(match[0]) or _NAMES.get(match[0]) or match[0].upper() if match else ""
 
 
 def per_month(text: str) -> Money | None:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from adr_lint.facts import approach, platforms, radar, scores
+from adr_lint.facts import approach, platforms, plausible, radar, scores
 from adr_lint.facts.choose import POSITION, Candidate, resolve
 from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
@@ -183,6 +183,7 @@ def read_facts(
         passed = sorted(prose.passed, key=lambda p: (p.evidence.place, p.reader, p.reason))
     facts |= given.facts
     facts |= radar.join(facts, radar_in_use)
+    facts |= plausible.find(facts, reader.vocabulary)
     return Reading(record, facts, tuple(passed), tuple(given.faults))
 
 

@@ -94,7 +94,7 @@ def _reference(fact: FactType) -> Schema:
 
 
 def _leaf(fact: FactType) -> Schema:
-    unit = f" In {fact.unit}." if fact.unit and fact.unit != "%" else ""
+    unit = f" In {fact.unit}." if fact.unit and fact.unit not in ("%", "share") and fact.kind != "money" else ""
     return {
         "description": fact.meaning + unit,
         "anyOf": [*_values(fact), {"$ref": "#/$defs/not_applicable"}],
@@ -105,7 +105,8 @@ def _values(fact: FactType) -> list[Schema]:
     if fact.kind == "flag":
         return [{"type": "boolean"}]
     if fact.kind in ("integer", "number"):
-        length: list[Schema] = [{"type": "string", "pattern": "[0-9]"}] if fact.unit in ("months", "weeks") else []
+        spelt = fact.unit in ("months", "weeks", "share")
+        length: list[Schema] = [{"type": "string", "pattern": "[0-9]"}] if spelt else []
         return [{"type": fact.kind, **_bounds(fact)}, *length]
     if fact.kind == "money":
         return [{"type": "number", **_bounds(fact)}, {"type": "string", "pattern": "[0-9]"}]
