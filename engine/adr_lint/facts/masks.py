@@ -5,6 +5,7 @@ Folded text has no capitals: ``four engineers in 5 months`` is read as ``NNNN en
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -50,6 +51,7 @@ class Numbers:
             masked[start:end] = kind.encode() * (end - start)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(words: str) -> str:
     """The letter for what was found: T date, M money, P percentage, D duration, N count."""
     if words[-1] == "%" or words.endswith(("percent", "per cent")):

@@ -92,6 +92,7 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     blocks += [(i, b) for i, b in enumerate(record.blocks) if b.text and b.kind not in ("code", "html")]
     texts = _Texts([block.text for _, block in blocks], products, numbers)
     undecided = not any(section.role == "decision" for section in record.sections)
+    together: dict[tuple[object, ...], frozenset[str]] = {}
     row_role: str | None = None
     heads = _Heads()
     for (order, block), (folded, masked, mentions) in zip(blocks, texts.parts(), strict=True):
@@ -101,23 +102,26 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
         if block.kind == "cell":
             heading = heads.of(block, folded) + heading
         rejected, chosen = attribution.of(block, folded)
-        extra: set[str] = {block.kind}
+        extra: list[str] = [block.kind]
         if block.kind == "cell":
             if block.column == 0:
                 row_role = _ROWS.get(folded.strip(b" :*"))
             elif block.column == 1 and row_role:
-                extra.add(row_role)
+                extra.append(row_role)
         if order == -1 or (order == first_heading and record.sections[block.section].level == 1):
-            extra.add("title-line")
+            extra.append("title-line")
         if undecided and not roles & _NEVER_DECIDES and (roles & _MAY_DECIDE or _STATES_A_DECISION.search(folded)):
-            extra.add("decision")
+            extra.append("decision")
         if chosen:
-            extra.add("chosen")
+            extra.append("chosen")
         if attribution.names_one:
-            extra.add("chosen-name" if chosen else "option-name")
+            extra.append("chosen-name" if chosen else "option-name")
+        key = (block.section, *extra)
+        if key not in together:
+            together[key] = roles.union(extra)
         page.passages.append(
-            Passage(block, block.text, folded, masked, roles | extra, heading, rejected, mentions, order)
-        )  # fmt: skip
+            Passage(block, block.text, folded, masked, together[key], heading, rejected, mentions, order)
+        )
     return page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from codecs import register_error
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ _FOLD = {
     "\u2248": "~",
     "\u00d7": "x",
 }
-_TABLE = str.maketrans(_FOLD)
+_BYTES = bytes(ord(_FOLD.get(chr(byte), chr(byte).lower() if byte < 0x80 else chr(byte))) for byte in range(256))
 DASH = "\\x96"
 """The byte to which en and em dashes are folded, as a pattern has it."""
 
@@ -36,14 +37,17 @@ _CLAUSE = regex(
 
 def fold(text: str) -> bytes:
     """``text`` in lower case, quotes and dashes plain, one byte for every character (so positions agree)."""
-    if text.isascii():
-        return (
-            text.translate(_SPACES).lower().encode("ascii") if not text.isprintable() else text.lower().encode("ascii")
-        )
-    return text.translate(_TABLE).encode("latin-1", "replace").lower()
+    return text.encode("latin-1", "adr_lint.fold").translate(_BYTES)
 
 
-_SPACES = str.maketrans("\t\n\r", "   ")
+def _beyond(error: UnicodeError) -> tuple[bytes, int]:
+    """What stands for characters that Latin-1 does not have."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101  # nothing else is raised by an encoder
+    found = error.object[error.start : error.end]
+    return "".join([_FOLD.get(character, "?") for character in found]).encode("latin-1"), error.end
+
+
+register_error("adr_lint.fold", _beyond)
 
 
 LONGEST_SENTENCE = 2_000
