@@ -84,6 +84,7 @@ def test_junit_fails_what_fails_the_run() -> None:
     }
     assert xml_of(junit, FULL, JUNIT, fails=lambda finding: finding.severity == "error").get("failures") == "1"
     assert xml_of(junit, FULL, JUNIT, fails=lambda _: True).get("failures") == "3"
+    assert xml_of(junit, FULL, JUNIT, suppressed=False).get("skipped") == "1"
     skipped = root.find("testsuite[@name='a.md']/testcase/skipped")
     assert skipped is not None
     assert skipped.get("message") == ("suppressed: waiver by data group, until 2026-05-31: The contract ends in May.")

@@ -97,6 +97,11 @@ def test_a_summary_of_nothing() -> None:
     assert "Nothing was read as a record, so nothing was judged." in markdown.render(report(readings=()), VIEW)
 
 
+def test_suppressed_findings_are_counted_where_they_are_not_listed() -> None:
+    text = markdown.render(report(suppressed=(ACCEPTED,)), View(suppressed=False))
+    assert text == "## adr-lint: no findings in 1 record\n\nNothing to do; 1 suppressed (1 waiver).\n"
+
+
 def test_paths_count_from_the_repository() -> None:
     assert "<code>svc/a.md:3</code>" in markdown.render(report(FINDING), View(top="/repo", here="/repo/svc"))
 

@@ -103,6 +103,13 @@ def test_suppressed_findings_are_marked_with_their_reason() -> None:
     assert len({one["partialFingerprints"]["adrLint/v1"] for one in results}) == 6
 
 
+def test_suppressed_findings_can_be_left_out_and_change_no_fingerprint() -> None:
+    first = replace(ACCEPTED, finding=replace(FINDING, place=replace(WHERE, line=2)))
+    one = report(FINDING, suppressed=(first,))
+    whole, bare = run_of(one)["results"], run_of(one, View(suppressed=False, top="/repo", here="/repo/svc"))["results"]
+    assert bare == whole[:1]
+
+
 def test_what_failed_or_was_not_read_is_notified() -> None:
     [invocation] = run_of(FULL)["invocations"]
     assert invocation["executionSuccessful"] is False

@@ -103,6 +103,11 @@ def test_a_suppressed_finding_is_in_the_json_and_not_among_the_findings() -> Non
     }  # fmt: skip
 
 
+def test_suppressed_findings_are_counted_where_they_are_not_listed() -> None:
+    data = json.loads(for_programs.render(report(suppressed=(ACCEPTED,)), View(suppressed=False)))
+    assert (data["suppressed"], data["summary"]["suppressed"]) == ([], 1)
+
+
 def test_skipped_files_are_grouped_and_those_that_failed_never_are() -> None:
     skipped = [Skipped(f"{i}.md", "is a template") for i in range(9)]
     skipped += [Skipped("x.md", "cannot be read", failed=True), Skipped("y.md", "cannot be read", failed=True)]

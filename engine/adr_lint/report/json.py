@@ -14,7 +14,7 @@ FORMAT = 1
 """Version of the form; it changes when a reader of the old form would be misled."""
 
 
-def render(report: Report, _view: View) -> str:
+def render(report: Report, view: View) -> str:
     """Findings, live and suppressed, records, what was skipped and what failed."""
     return dumps(
         {
@@ -29,7 +29,7 @@ def render(report: Report, _view: View) -> str:
                 "rules": by_rule(report.findings),
             },
             "findings": [finding_data(finding) for finding in report.findings],
-            "suppressed": [suppressed_data(one) for one in report.suppressed],
+            "suppressed": [suppressed_data(one) for one in view.listed(report)],
             "records": [record_data(reading) for reading in report.readings],
             "skipped": skipped_data(report.skipped),
             "failures": [{"path": f.path, "reason": f.reason} for f in report.failures],

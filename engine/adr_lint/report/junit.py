@@ -25,7 +25,7 @@ def render(report: Report, view: View) -> str:
     """What fails the run is a failed test, a lesser finding a passed test with output, a suppressed one is skipped."""
     texts = texts_of(report)
     document = xml.root("testsuites", name="adr-lint")
-    for path, file in sorted(_files(report).items()):
+    for path, file in sorted(_files(report, view).items()):
         suite = xml.child(document, "testsuite", name=path)
         for finding in file.findings:
             body = "\n".join(finding_lines(finding, texts, view))
@@ -48,11 +48,11 @@ def render(report: Report, view: View) -> str:
     return xml.document(document)
 
 
-def _files(report: Report) -> dict[str, _File]:
+def _files(report: Report, view: View) -> dict[str, _File]:
     files: dict[str, _File] = {reading.record.path: _File() for reading in report.readings}
     for finding in report.findings:
         files.setdefault(finding.path, _File()).findings.append(finding)
-    for one in report.suppressed:
+    for one in view.listed(report):
         files.setdefault(one.finding.path, _File()).suppressed.append(one)
     for trouble in troubles(report):
         files.setdefault(trouble.path, _File()).trouble.append(trouble)

@@ -73,11 +73,11 @@ def _sections(report: Report, view: View) -> Iterator[_Section]:
     if deciding:
         tables = ["\n".join(_matrix(reading, view)) for reading in deciding]
         yield _Section(["### Decision matrix", ""], tables)
-    if report.suppressed:
+    if view.listed(report):
         rows = [
             row(code(s.finding.rule), code(f"{view.from_top(s.finding.path)}:{s.finding.place.line}"), s.kind,
                 prose(s.reason), prose(s.owner), prose(s.expires))
-            for s in report.suppressed
+            for s in view.listed(report)
         ]  # fmt: skip
         head = [row("Rule", "Where", "By", "Reason", "Owner", "Until"), row(*["---"] * 6)]
         yield _Section([*_fold(f"Suppressed: {len(rows):,}"), *head], rows, ["", "</details>"])

@@ -35,7 +35,8 @@ _FORM_RULES = {
 
 def render(report: Report, view: View) -> str:
     """All findings, the suppressed ones marked as such; of too many the most severe."""
-    every = [one for one in known(report, view) if one.finding.rule not in (NOT_READ, NOT_JUDGED)]
+    every = [one for one in known(report, view) if one.suppressed is None or view.suppressed]
+    every = [one for one in every if one.finding.rule not in (NOT_READ, NOT_JUDGED)]
     keep = min(len(every), MAX_RESULTS)
     while True:
         text = dumps(_log(report, view, _most_severe(every, keep), len(every) - keep))

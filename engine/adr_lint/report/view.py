@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from posixpath import join, normpath
 
-from adr_lint.model import Finding, Reading
+from adr_lint.model import Finding, Reading, Report, Suppressed
 from adr_lint.policy.nouns import Factor, PolicySet
 from adr_lint.report.safe import Paint, plain
 from adr_lint.values import dataclass
@@ -30,12 +30,18 @@ class View:
     """Name every file that was skipped."""
     quiet: bool = False
     """Only findings."""
+    suppressed: bool = True
+    """List suppressed findings where the form has a place for them; they are counted in any case."""
     statistics: bool = False
     """Also how many findings each rule has."""
     top: str = ""
     """The repository's top folder; empty where the user stands in none."""
     here: str = ""
     """The folder that paths are relative to."""
+
+    def listed(self, report: Report) -> Sequence[Suppressed]:
+        """The suppressed findings that are to be listed."""
+        return report.suppressed if self.suppressed else ()
 
     def from_top(self, path: str) -> str:
         """The path from the repository's top, as code hosts want it; a whole path where it lies outside."""
