@@ -53,5 +53,6 @@
     count.textContent = `${shown} of ${articles.length}`;
   };
   for (const element of [text, ring, moved]) element.addEventListener("input", filter);
+  document.querySelector(".filter").hidden = false;
   filter();
 })();
