@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from adr_lint.cli import FAILED, OK, configured, options
-from adr_lint.model import Report
-from adr_lint.policy.nouns import PolicySet
+from adr_lint.errors import UserError
+from adr_lint.model import Reading, Report
+from adr_lint.policy.nouns import Factor, PolicySet
 
 if TYPE_CHECKING:
-    pass
+    from adr_lint.workspace import Workspace
 
 
 @click.command()
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 @options.output
 @click.option("--explain", is_flag=True, help="Also which cue read each fact, and what was passed over and why.")
 @click.option("--vocabulary", is_flag=True, help="List every fact that there is, instead of reading records.")
+@click.option("--write", is_flag=True, help="Declare what was inferred in the records' front matter, asking first.")
+@click.option("--yes", is_flag=True, help="With --write: do not ask.")
 def facts(
     paths: tuple[str, ...],
     stdin_filename: str | None,
@@ -34,8 +38,16 @@ def facts(
     color: str,
     explain: bool,
     vocabulary: bool,
+    write: bool,
+    yes: bool,
 ) -> int:
-    """Show the facts read from the records at PATHS: value, source, place and words."""
+    """Show the facts read from the records at PATHS: value, source, place and words.
+
+    With --write, what was inferred is declared in each record's front matter once its author has confirmed it; the
+    rest of the file stays as it is, byte for byte.
+    """
+    if yes and not write:
+        raise UserError("--yes goes with --write", suggestion="add --write, or leave --yes out")
     if vocabulary:
         options.write(_vocabulary(configured.policies(config, isolated, policy), format_), output)
         return OK
@@ -43,9 +55,16 @@ def facts(
     from adr_lint.report import reading as shown
 
     space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
-    report = space.run(*configured.sources(space, paths, stdin_filename))
+    if write:
+        from adr_lint.cli import confirming
+
+        found, skipped = configured.sources(space, paths, stdin_filename)
+        written = space.run(found, skipped)
+        options.report_skipped(written.skipped, written.failures)
+        return confirming.write(space, found, written.readings, sure=yes)
+    factors, report = _read(space, paths, stdin_filename)
     if format_ == "json":
-        records = [data.facts_of(reading, space.factors(reading), explain=explain) for reading in report.readings]
+        records = [data.facts_of(reading, factors(reading), explain=explain) for reading in report.readings]
         text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
@@ -76,16 +95,24 @@ def matrix(
     from adr_lint.report import reading as shown
 
     space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
-    report = space.run(*configured.sources(space, paths, stdin_filename))
+    factors, report = _read(space, paths, stdin_filename)
     if format_ == "json":
-        records = [data.matrix_of(reading, space.factors(reading)) for reading in report.readings]
+        records = [data.matrix_of(reading, factors(reading)) for reading in report.readings]
         text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
         text = _joined(
-            [shown.matrix_text(reading, space.factors(reading), paint=paint) for reading in report.readings], report
+            [shown.matrix_text(reading, factors(reading), paint=paint) for reading in report.readings], report
         )
     return _out(text, output, format_, report)
+
+
+def _read(
+    space: Workspace, paths: tuple[str, ...], stdin_filename: str | None
+) -> tuple[Callable[[Reading], Sequence[Factor]], Report]:
+    """The records, and which factors the matrix of each has."""
+    report = space.run(*configured.sources(space, paths, stdin_filename))
+    return lambda reading: space.session_of(reading.record.path).policies.factors, report
 
 
 def _vocabulary(policies: PolicySet, format_: str) -> str:

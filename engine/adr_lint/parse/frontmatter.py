@@ -38,6 +38,17 @@ def read(text: str, path: str) -> tuple[tuple[FrontMatterEntry, ...], tuple[Faul
     return (), (), closing.end() if marked.value is None else 0
 
 
+def bounds(text: str) -> tuple[int, int] | None:
+    """Where the YAML of a record's front matter starts and ends, without its fences; None where it has none."""
+    opening = _OPEN.match(text)
+    closing = _CLOSE.search(text, opening.end()) if opening is not None and opening[1] == "---" else None
+    if opening is None or closing is None:
+        return None
+    if read(text, "")[2] == 0:
+        return None  # prose between two rules
+    return opening.end(), closing.start()
+
+
 def _toml(text: str, path: str, start: int) -> tuple[tuple[FrontMatterEntry, ...], tuple[Fault, ...], int]:
     closing = _TOML_CLOSE.search(text, start)
     if closing is None:
