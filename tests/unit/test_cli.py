@@ -162,6 +162,15 @@ def test_a_reader_that_goes_away_changes_no_verdict(folder: Path, verb: str) -> 
     assert done.returncode == (1 if verb == "check" else 0)
 
 
+@pytest.mark.skipif(shutil.which("sh") is None, reason="no shell here")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_descriptor_changes_no_verdict(folder: Path, closed: str) -> None:
+    for form in ("text", "json"):
+        command = ["sh", "-c", f'exec "$@" {closed}', "sh", *COMMAND, "check", "--format", form]
+        done = subprocess.run(command, cwd=folder, env=ENVIRON, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, done.stderr) == (1, "")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 @pytest.mark.parametrize("arguments", [["check"], ["rules"], ["--help"]])
 def test_a_full_disk_is_said(folder: Path, arguments: list[str]) -> None:

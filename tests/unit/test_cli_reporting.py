@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -126,6 +127,11 @@ def test_showing_files_judges_nothing_and_fails_where_one_is_not_read(folder: Pa
     done = run(folder, "check", "--show-files")
     assert done.returncode == 2
     assert done.stdout.endswith("save it as UTF-8\n1 record, 1 not read\n")
+
+
+def test_every_format_is_documented() -> None:
+    page = Path(__file__).parents[2].joinpath("docs/formats.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z]+)`", page, re.MULTILINE)) == set(REPORTERS)
 
 
 def test_paths_count_from_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,6 +84,9 @@ def cli() -> None:
 def main() -> None:
     """The entry point: every mistake of a user becomes words, never a traceback."""
     gc.disable()  # a short process that makes many small values and no cycles worth collecting
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # its descriptor was closed; the verdict is wanted all the same
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # closed, or whoever read it has gone
