@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adr_lint.config.globs import WILD, Glob
 from adr_lint.config.lookup import Lookup, policies_of
@@ -18,6 +19,9 @@ from adr_lint.policy.nouns import Factor, PolicySet
 from adr_lint.radar import load_radar
 from adr_lint.run import Session, Settings
 from adr_lint.values import dataclass
+
+if TYPE_CHECKING:
+    from adr_lint.changes import Changes
 
 FAIL_ON = "warning"
 
@@ -38,6 +42,10 @@ class Flags:
     ignore: Sequence[str] = ()
     """Beside what files ignore."""
     fail_on: str | None = None
+    changed_since: str | None = None
+    """Only records that have changed since this commit."""
+    changed_lines: bool = False
+    """Of these, only findings on lines that have changed."""
     every_fact: bool = True
 
 
@@ -103,7 +111,11 @@ class Workspace:
     def run(
         self, sources: Sequence[Source], skipped: Sequence[Skipped] = (), tick: Callable[[], None] = lambda: None
     ) -> Report:
-        """Judge every source by the session of its configuration. One report, in the order of paths."""
+        """Judge every source by the session of its configuration. One report, in the order of paths.
+
+        All are judged, also where only changed ones are reported: a rule may look at several records.
+        """
+        changes = self._changes()
         groups: dict[int, tuple[Session, list[Source]]] = {}
         for source in sources:
             session = self.session_of(source.path)
@@ -111,7 +123,7 @@ class Workspace:
         reports = [session.run(group, (), tick) for session, group in groups.values()]
         if not reports:
             reports = [self.session_of(".").run(())]
-        return Report(
+        report = Report(
             readings=tuple(sorted((r for report in reports for r in report.readings), key=lambda r: r.record.path)),
             findings=tuple(sorted((f for report in reports for f in report.findings), key=_order)),
             skipped=tuple(skipped),
@@ -121,6 +133,14 @@ class Workspace:
                 sorted((s for report in reports for s in report.suppressed), key=lambda s: _order(s.finding))
             ),
         )
+        return report if changes is None else _of_changes(report, changes, lines=self.flags.changed_lines)
+
+    def _changes(self) -> Changes | None:
+        if self.flags.changed_since is None:
+            return None
+        from adr_lint.changes import Changes  # subprocess: only where git is asked
+
+        return Changes(self.flags.changed_since)
 
     def fail_on(self, path: str) -> str:
         """The least severity of a finding on this record that fails the run."""
@@ -149,6 +169,29 @@ class Workspace:
 def counted(fail_on: str) -> Sequence[Severity]:
     """The severities that fail a run."""
     return SEVERITIES[: [*SEVERITIES, "never"].index(fail_on) + 1] if fail_on != "never" else ()
+
+
+def _of_changes(report: Report, changes: Changes, *, lines: bool) -> Report:
+    """The report without what is about records, or lines, that have not changed."""
+
+    def counts(finding: Finding) -> bool:
+        return changes.has(finding.path) and (not lines or changes.on_changed_line(finding))
+
+    same = f"unchanged since {changes.ref}"
+    names = [reading.record.path for reading in report.readings] + [failure.path for failure in report.failures]
+    unchanged = [Skipped(name, same, by_request=True) for name in dict.fromkeys(names) if not changes.has(name)]
+    others = [
+        one if changes.has(one.path) or not one.failed else Skipped(one.path, same, by_request=True)
+        for one in report.skipped
+    ]
+    return replace(
+        report,
+        readings=tuple(reading for reading in report.readings if changes.has(reading.record.path)),
+        findings=tuple(filter(counts, report.findings)),
+        skipped=tuple(sorted([*others, *unchanged], key=lambda one: one.path)),
+        failures=tuple(failure for failure in report.failures if changes.has(failure.path)),
+        suppressed=tuple(one for one in report.suppressed if counts(one.finding)),
+    )
 
 
 def _order(finding: Finding) -> tuple[object, str]:

@@ -28,6 +28,7 @@ PROGRESS_ABOVE = 50
     help="The least severity that makes the exit code 1.  [default: as configured, else warning]",
 )  # fmt: skip
 @click.option("--exit-zero", is_flag=True, help="Findings never make the exit code 1, as by --fail-on never.")
+@configured.changes
 @click.option("--show-files", is_flag=True, help="List the files: what each is taken for, or why it is not read.")
 @click.option("--show-settings", is_flag=True, help="List the settings for PATHS, each with where it comes from.")
 @click.option("--no-progress", is_flag=True, help="No progress bar on long runs.")
@@ -45,11 +46,12 @@ def check(
     verbose: bool,
     quiet: bool,
     statistics: bool,
-    no_suppressed: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
     exit_zero: bool,
+    changed_since: str | None,
+    changed_lines: bool,
     show_files: bool,
     show_settings: bool,
     no_progress: bool,
@@ -63,7 +65,7 @@ def check(
     every_fact = any(target.format in reporting.SHOWS_FACTS for target in wanted)
     space = configured.workspace(
         config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=every_fact,
-        fail_on="never" if exit_zero else fail_on,
+        fail_on="never" if exit_zero else fail_on, changed_since=changed_since, changed_lines=changed_lines,
     )  # fmt: skip
     if show_settings:
         from adr_lint.cli import showing
@@ -76,10 +78,7 @@ def check(
         return showing.files(space, found, skipped, showing.target_of(wanted, "--show-files"))
     with _progress(len(found), wanted=not (no_progress or quiet)) as tick:
         report = space.run(found, skipped, tick)
-    said: dict[str, Any] = {
-        "verbose": verbose, "quiet": quiet, "statistics": statistics, "suppressed": not no_suppressed,
-        "factors": space.factors,
-    }  # fmt: skip
+    said: dict[str, Any] = {"verbose": verbose, "quiet": quiet, "statistics": statistics, "factors": space.factors}
     if not exit_zero:  # else reports show as failed what usually is
         said["fails"] = space.fails
     reporting.show(report, wanted, reporting.view_of(space.policies, **said), color)

@@ -25,6 +25,18 @@ def configuration(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def changes(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Only what has changed in git."""
+    function = click.option(
+        "--changed-lines", is_flag=True, help="With --changed-since: only findings on lines that have changed."
+    )(function)
+    return click.option(
+        "--changed-since",
+        metavar="REF",
+        help="Report only records that have changed in git since this commit or branch.",
+    )(function)
+
+
 def lookup(config: str | None, isolated: bool) -> Lookup:
     """Finds the configuration of any record. Raises ``UserError`` where the flags contradict each other."""
     _one_of(config, isolated)
@@ -43,6 +55,8 @@ def policies(config: str | None, isolated: bool, policy: Sequence[str]) -> Polic
 def workspace(config: str | None, isolated: bool, policy: Sequence[str], **more: Any) -> Workspace:
     """The workspace for what the command line says. Raises ``UserError``."""
     _one_of(config, isolated)
+    if more.get("changed_lines") and more.get("changed_since") is None:
+        raise UserError("--changed-lines needs --changed-since", suggestion="name the commit: --changed-since main")
     from adr_lint.workspace import Flags, Workspace
 
     return Workspace(Flags(config=config, isolated=isolated, policies=tuple(policy), **more))
