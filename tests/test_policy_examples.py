@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -30,15 +31,37 @@ def examples(kind: str) -> list[Any]:
     ]
 
 
-def findings(rule: Rule, example: dict[str, Any]) -> list[Finding]:
-    it = session()
+class Before:
+    """A git base at which the example was another text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def text(self, path: str) -> str | None:
+        return self._text if path.endswith("example.md") else None
+
+
+def session_of(example: dict[str, Any]) -> Session:
+    """A session of its own for an example that brings its surroundings."""
+    more: dict[str, Any] = {}
     if "radar" in example:
-        it = Session(Settings(radar=radar_from(example["radar"])))
-    report = it.run([from_text(example["record"], "example.md")])
+        more["radar"] = radar_from(example["radar"])
+    if "base" in example:
+        more["base"] = Before(example["base"])
+    if "today" in example:
+        more["today"] = date.fromisoformat(str(example["today"]))
+    return Session(Settings(**more)) if more else session()
+
+
+def findings(rule: Rule, example: dict[str, Any]) -> list[Finding]:
+    path = example.get("path", "example.md")
+    texts = {path: example["record"], **example.get("beside", {})}
+    report = session_of(example).run([from_text(text, name) for name, text in texts.items()])
     assert report.failures == ()
-    faults = [finding for finding in report.findings if finding.rule == "front-matter-invalid"]
-    assert not faults, "the example's own front matter is wrong"
-    return [finding for finding in report.findings if finding.rule == rule.id]
+    found = [finding for finding in report.findings if finding.path == path]
+    if rule.id != "front-matter-invalid":
+        assert not any(finding.rule == "front-matter-invalid" for finding in found), "its own front matter is wrong"
+    return [finding for finding in found if finding.rule == rule.id]
 
 
 @pytest.mark.parametrize(("rule", "example"), examples("bad"))

@@ -153,6 +153,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where a record points: a link's target as it is written, and the range of the source's text that holds it."""
+
+    target: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatterEntry:
     """One scalar or list of the YAML front matter: its dotted key, its value and where the value stands."""
 
@@ -192,6 +201,7 @@ class Record:
     tables: tuple[Table, ...]
     options: tuple[Option, ...]
     faults: tuple[Fault, ...] = ()
+    links: tuple[Link, ...] = ()
     line_starts: tuple[int, ...] = field(default=(0,), repr=False)
 
     def place(self, start: int, end: int) -> Place:

@@ -17,7 +17,7 @@ from adr_lint.model import SEVERITIES, Finding, Reading, Report, Severity, Skipp
 from adr_lint.policy.choice import Override
 from adr_lint.policy.nouns import Factor, PolicySet
 from adr_lint.radar import load_radar
-from adr_lint.run import Session, Settings
+from adr_lint.run import Base, Session, Settings
 from adr_lint.values import dataclass
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Flags:
     """Only records that have changed since this commit."""
     changed_lines: bool = False
     """Of these, only findings on lines that have changed."""
+    base: Base | None = None
+    """What the records were before."""
     every_fact: bool = True
 
 
@@ -77,6 +79,7 @@ class Workspace:
             severities={rule: severity.value for rule, severity in config.severities.items()},
             overrides=[_override(override, chosen=bool(flags.select)) for override in config.overrides],
             engine=flags.engine,
+            base=flags.base,
             every_fact=flags.every_fact,
         )
         return Session(settings, policies)

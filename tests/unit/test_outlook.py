@@ -66,7 +66,6 @@ def test_the_property_above_is_about_something() -> None:
 @pytest.mark.parametrize(
     ("approach", "status", "open_"),
     [
-        ("none", None, False),
         ("none", "accepted", False),
         ("build", "superseded", False),
         ("build", None, True),
@@ -81,6 +80,11 @@ def test_our_own_rules_look_no_further_than_approach_and_status(approach: str, s
     outlook = Outlook(load(), FIRST)
     assert (outlook.open(known), outlook.closed(known)) == (open_, not open_)
     assert outlook.open(known) is open_  # from what it remembers
+
+
+def test_a_record_without_a_status_is_read_no_further_and_judged_all_the_same() -> None:
+    outlook, known = Outlook(load(), FIRST), {"approach": Fact("approach", "none", "inferred")}
+    assert (outlook.open(known), outlook.closed(known)) == (False, False)
 
 
 def test_only_what_is_asked_for_is_read() -> None:

@@ -39,7 +39,7 @@ def fired(policies: PolicySet, **values: Value) -> dict[str, str]:
 def test_own_policies_load_with_every_chapter() -> None:
     policies = load()
     assert list(policies.chapters) == [
-        "matrix", "pitfalls", "criteria", "hybrid", "platforms", "process", "scoring", "radar",
+        "matrix", "pitfalls", "criteria", "hybrid", "platforms", "process", "scoring", "radar", "structure",
     ]  # fmt: skip
     assert [factor.name for factor in policies.factors] == [
         "scale", "timeline", "team_size", "budget", "requirements", "expertise",

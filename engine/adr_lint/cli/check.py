@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from adr_lint.cli import FAILED, FINDINGS, OK, configured, options, reporting
 from adr_lint.model import SEVERITIES, Finding, Report
 from adr_lint.report.tally import NOTHING_READ, read_nothing
+
+if TYPE_CHECKING:
+    from adr_lint.git import Base
 
 PROGRESS_ABOVE = 50
 
@@ -23,6 +26,7 @@ PROGRESS_ABOVE = 50
 @reporting.formats
 @click.option("--select", multiple=True, metavar="NAMES", help="Only these rules or chapters (comma-separated).")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or chapters (comma-separated).")
+@click.option("--base", metavar="REF", help="The git commit that accepted records are held against, such as main.")
 @click.option(
     "--fail-on", type=click.Choice([*SEVERITIES, "never"]),
     help="The least severity that makes the exit code 1.  [default: as configured, else warning]",
@@ -48,6 +52,7 @@ def check(
     statistics: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    base: str | None,
     fail_on: str | None,
     exit_zero: bool,
     changed_since: str | None,
@@ -61,7 +66,7 @@ def check(
     Without PATHS: the usual folders of decision records, and the one that .adr-dir names.
     """
     wanted = reporting.targets(formats, output)
-    chosen = {"select": options.split(select), "ignore": options.split(ignore)}
+    chosen = {"select": options.split(select), "ignore": options.split(ignore), "base": _base(base)}
     every_fact = any(target.format in reporting.SHOWS_FACTS for target in wanted)
     space = configured.workspace(
         config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=every_fact,
@@ -83,6 +88,14 @@ def check(
         said["fails"] = space.fails
     reporting.show(report, wanted, reporting.view_of(space.policies, **said), color)
     return exit_code(report, space.fails)
+
+
+def _base(ref: str | None) -> Base | None:
+    if ref is None:
+        return None
+    from adr_lint import git
+
+    return git.Base(ref)
 
 
 def exit_code(report: Report, fails: Callable[[Finding], bool]) -> int:

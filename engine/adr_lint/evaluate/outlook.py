@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 
 from adr_lint.evaluate.predicates import holds
 from adr_lint.model import Fact
@@ -15,17 +15,22 @@ class Outlook:
     """Says of a record whether it is worth reading any further than the facts that are read first."""
 
     def __init__(self, policies: PolicySet, first: Collection[str]) -> None:
-        """``first`` names the facts that are settled, stated or not, before the others are read."""
+        """``first`` names the facts that are settled, stated or not, before the others are read.
+
+        Observed facts are read whatever comes of it, some only after all records; no record is read further for them.
+        """
         self._first = frozenset(first)
+        observed = {name for name, fact in policies.vocabulary.items() if fact.observed}
         steps: list[Derivation | Rule] = [*policies.derivations, *policies.rules]
         behind = {name_of(step): needs(step) for step in steps}
-        self._rules = [(rule, _base(rule, behind) - self._first) for rule in policies.rules]
+        self._read = self._first | observed
+        self._rules = [(rule, _base(rule, behind) - self._read) for rule in policies.rules]
         self._alive: dict[tuple[Fact, ...], list[frozenset[str]]] = {}
         """By facts without evidence, of records of which no others are settled: these are few, and most are alike."""
 
     def closed(self, facts: Mapping[str, Fact]) -> bool:
-        """Whether no rule can fire any more on a record of which ``facts`` are settled."""
-        return not self._others(facts)
+        """Whether no rule can fire on a record of which ``facts``, and all that are observed, are settled."""
+        return not any(self._possible(rule.condition, facts, self._read) for rule, _ in self._rules)
 
     def open(self, facts: Mapping[str, Fact]) -> bool:
         """Whether a rule that looks at facts not settled yet may fire on a record of which ``facts`` are settled."""
@@ -41,18 +46,20 @@ class Outlook:
         return self._alive[key]
 
     def _looked_at(self, facts: Mapping[str, Fact]) -> list[frozenset[str]]:
-        return [others for rule, others in self._rules if self._possible(rule.condition, facts, wanted=True)]
+        return [others for rule, others in self._rules if self._possible(rule.condition, facts, self._first)]
 
-    def _possible(self, condition: Condition, facts: Mapping[str, Fact], *, wanted: bool) -> bool:
-        """Whether the condition may come out as wanted, whatever the facts that are not settled."""
+    def _possible(
+        self, condition: Condition, facts: Mapping[str, Fact], settled: Set[str], *, wanted: bool = True
+    ) -> bool:
+        """Whether the condition may come out as wanted, whatever the facts that are neither settled nor stated."""
         if isinstance(condition, Predicate):
-            settled = all(name in self._first or name in facts for name in facts_of(condition))
-            return not settled or holds(condition, facts) == wanted
+            known = all(name in settled or name in facts for name in facts_of(condition))
+            return not known or holds(condition, facts) == wanted
         if isinstance(condition, Not):
-            return self._possible(condition.part, facts, wanted=not wanted)
+            return self._possible(condition.part, facts, settled, wanted=not wanted)
         if isinstance(condition, All | AnyOf):
             every = all if isinstance(condition, All) == wanted else any
-            return every(self._possible(part, facts, wanted=wanted) for part in condition.parts)
+            return every(self._possible(part, facts, settled, wanted=wanted) for part in condition.parts)
         return True  # whether another rule fires
 
 

@@ -64,9 +64,9 @@ def _entry(entry: FrontMatterEntry, vocabulary: Mapping[str, FactType], found: D
     if name.endswith(NOT_APPLICABLE):
         name, reason = name.removesuffix(NOT_APPLICABLE), str(entry.value or "").strip()
     fact = vocabulary.get(name)
-    if fact is None or fact.derived:
-        known = [n for n, f in vocabulary.items() if not f.derived]
-        what = "is derived and cannot be declared" if fact else "is no fact"
+    if fact is None or not fact.declarable:
+        known = [n for n, f in vocabulary.items() if f.declarable]
+        what = f"is {'derived' if fact.derived else 'observed'} and cannot be declared" if fact else "is no fact"
         found.faults.append(Fault(f"'{name}' {what}", entry.place, did_you_mean(name, known)))
         return
     evidence = (_evidence(entry),)
@@ -188,7 +188,7 @@ def _number(fact: FactType, value: object) -> tuple[Value | None, str]:
 def _from_tables(record: Record, vocabulary: Mapping[str, FactType]) -> Iterator[Fact]:
     if not any(len(row) == 2 for table in record.tables for row in table.rows[:1]):
         return
-    labels = {label: fact for fact in vocabulary.values() if not fact.derived for label in (*fact.labels, fact.name)}
+    labels = {label: fact for fact in vocabulary.values() if fact.declarable for label in (*fact.labels, fact.name)}
     for table in record.tables:
         rows = list(_rows(record, table))
         named = [(_named(left.text, labels), right) for left, right in rows]

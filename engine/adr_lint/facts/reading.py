@@ -11,13 +11,14 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from adr_lint.facts import approach, platforms, plausible, radar, scores
+from adr_lint.facts import approach, contradictions, form, platforms, plausible, radar, scores
 from adr_lint.facts.choose import POSITION, Candidate, resolve
 from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
 from adr_lint.facts.masks import Numbers
+from adr_lint.facts.observed import evidence_at
 from adr_lint.facts.pages import Page, Passage, page_of
 from adr_lint.facts.platforms import Choice, Wording
 from adr_lint.facts.products import Products
@@ -32,7 +33,7 @@ from adr_lint.values import dataclass, field
 __all__ = ["FIRST", "Radar", "Reader", "language", "read_facts"]
 
 FIRST = frozenset({"approach", "status"})
-"""The facts that are settled before the others are read from prose; so are those that are declared."""
+"""The facts that are settled before the others are read from prose; so are those that are declared or observed."""
 _MOST_PASSED = 400
 _MOST_MATCHES = 100
 """Of one phrase in one block; prose says a thing once or twice."""
@@ -58,12 +59,13 @@ class Reader:
         self.contexts = Contexts(data.get("contexts", {}).get("contexts", ()), self.lexicon)
         self.products = Products(data.get("products", {}), platforms)
         self.wording = Wording(data.get("choices", {}), self.lexicon)
+        self.forms = form.Forms(data.get("form", {}), self.lexicon)
         self.numbers = Numbers()
         self.resolutions: dict[str, Resolution] = {}
         self.first, self.rest = Index(), Index()
         for fact in vocabulary.values():
             if fact.read and not fact.derived:
-                self._add(fact, self.first if fact.name in FIRST else self.rest)
+                self._add(fact, self.first if fact.name in FIRST or fact.observed else self.rest)
         self.first.close()
         self.rest.close()
 
@@ -89,14 +91,19 @@ class _Prose:
         self._read(self.reader.first)
         return approach.read(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
 
+    def resolved(self) -> dict[str, Fact]:
+        """The facts of which cues have been read."""
+        found = {
+            name: resolve(name, candidates, self.reader.resolutions[name])
+            for name, candidates in self.candidates.items()
+            if name not in FIRST
+        }
+        return {name: fact for name, fact in found.items() if fact is not None}
+
     def others(self, chosen: Sequence[Choice], approach: Fact) -> dict[str, Fact]:
         """All other facts."""
         self._read(self.reader.rest)
-        facts: dict[str, Fact] = {}
-        for name, candidates in self.candidates.items():
-            fact = None if name in FIRST else resolve(name, candidates, self.reader.resolutions[name])
-            if fact is not None:
-                facts[name] = fact
+        facts = self.resolved()
         read = [*scores.read(self.page.record), *platforms.facts(self.page, chosen, approach, self.reader.wording)]
         return facts | {fact.name: fact for fact in read if fact.name in self.reader.vocabulary}
 
@@ -160,36 +167,38 @@ def _stands(cue: Cue, passage: Passage) -> bool:
 
 
 def read_facts(
-    record: Record, reader: Reader, radar_in_use: Radar | None = None, wanted: Callable[[Facts], bool] | None = None
+    record: Record,
+    reader: Reader,
+    radar_in_use: Radar | None = None,
+    wanted: Callable[[Facts], bool] | None = None,
+    today: date = date.min,
 ) -> Reading:
-    """The facts of a record: declared ones first, then what its prose and tables say.
+    """The facts of a record: declared ones first, then what its prose and tables say, and what its form shows.
 
     ``wanted`` is asked once the approach is settled, given the facts so far, whether the others are to be read;
-    without it they are.
+    without it they are. ``today`` is the day by which a review is overdue.
     """
     given = declared(record, reader.vocabulary)
     facts = {"approach": Fact("approach", "none", "inferred", reader="approach")}
     if record.status is not None:
-        evidence = () if record.status_place is None else (Evidence(record.status_place, _at(record)),)
+        evidence = () if record.status_place is None else (evidence_at(record, record.status_place),)
         facts["status"] = Fact("status", record.status, "declared", evidence, reader="header")
     passed: list[Passed] = []
+    page = page_of(record, reader.products, reader.numbers)
     if given.infer:
-        prose = _Prose(page_of(record, reader.products, reader.numbers), reader, parse_now(record.date))
-        chosen = platforms.choices(prose.page, reader.wording)
+        prose = _Prose(page, reader, parse_now(record.date))
+        chosen = platforms.choices(page, reader.wording)
         read = prose.approach(chosen)
         facts["approach"] = read
-        if wanted is None or wanted(facts | given.facts):
+        compared = not given.facts.keys().isdisjoint(reader.forms.compared)
+        if compared or wanted is None or wanted(facts | given.facts):
             facts |= prose.others(chosen, read)
+        else:
+            facts |= prose.resolved()
         passed = sorted(prose.passed, key=lambda p: (p.evidence.place, p.reader, p.reason))
-    facts |= given.facts
+    seen = [*form.faults(record, given.faults), *form.read(page, reader.forms, today)]
+    seen += contradictions.read(record, given.facts, facts, reader.forms.compared)
+    facts |= given.facts | {fact.name: fact for fact in seen if fact.name in reader.vocabulary}
     facts |= radar.join(facts, radar_in_use)
     facts |= plausible.find(facts, reader.vocabulary)
     return Reading(record, facts, tuple(passed), tuple(given.faults))
-
-
-def _at(record: Record) -> str:
-    place = record.status_place
-    assert place is not None  # noqa: S101  # the caller has looked
-    start = record.line_starts[place.line - 1] + place.column - 1
-    end = record.line_starts[place.end_line - 1] + place.end_column - 1
-    return " ".join(record.text[start:end].split())

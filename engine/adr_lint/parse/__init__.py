@@ -68,5 +68,6 @@ def parse(source: Source, conventions: Conventions) -> Record:
         tables=tuple(Table(tuple(map(tuple, rows)), section) for section, rows in body.tables),
         options=found,
         faults=faults,
+        links=tuple(body.links),
         line_starts=positions.line_starts,
     )

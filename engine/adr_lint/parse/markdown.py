@@ -12,7 +12,7 @@ from typing import Any
 
 import pyromark
 
-from adr_lint.model import Block, BlockKind
+from adr_lint.model import Block, BlockKind, Link
 from adr_lint.parse import tags
 from adr_lint.parse.gather import Gatherer, cut
 from adr_lint.regexes import regex
@@ -55,6 +55,7 @@ class Body:
     """True where something stands before the first heading: then section 0 is that part."""
     tables: list[tuple[int, list[list[int]]]] = field(default_factory=list)
     """Section and rows of cell blocks."""
+    links: list[Link] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +257,12 @@ class _Reader(Gatherer):
     def _end_Strong(self, _where: _Range) -> None:  # noqa: N802
         if self.bold_end < 0:
             self.bold_end = self.pos
+
+    def _start_Link(self, value: Any, where: _Range) -> None:  # noqa: N802
+        target = next(iter(value.values()))["dest_url"]
+        self.body.links.append(Link(target, self.at(where["start"]), self.at(where["end"])))
+
+    _start_Image = _start_Link  # noqa: N815
 
     def _start_Strikethrough(self, _value: Any, _where: _Range) -> None:  # noqa: N802
         self.struck += 1

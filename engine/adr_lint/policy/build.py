@@ -72,6 +72,7 @@ def _fact_type(entry: Data) -> FactType:
         maximum=entry.get("maximum"),
         labels=tuple(label.lower() for label in entry.get("labels", ())),
         read=entry.get("read", {}),
+        observed=entry.get("observed", False),
     )
 
 
@@ -184,6 +185,8 @@ def _rule(
     if evidence is not None:
         for j, name in enumerate(evidence):
             reader.fact(name, (*path, "evidence", j))
+    if "each" in block:
+        _check_each(reader.fact(block["each"], (*path, "each")), when, derived, (*path, "each"))
     return Rule(
         id=block["id"],
         chapter=data["chapter"],
@@ -200,9 +203,20 @@ def _rule(
             for severity in SEVERITIES
             if severity in block.get("severity_when", {})
         ),
+        each=block.get("each", ""),
+        always=block.get("always", False),
         examples=block.get("examples", {}),
         origin=origin,
     )
+
+
+def _check_each(fact: FactType, when: Condition, derived: Mapping[str, Derivation], path: Path) -> None:
+    if not (fact.observed and fact.kind == "list"):
+        raise PolicyMistake(path, f"'{fact.name}' has no place for each of its entries; 'each' takes an observed list")
+    if fact.name not in surely_stated(when, derived):
+        raise PolicyMistake(
+            path, f"'{fact.name}' may not be stated when the rule fires", suggestion=f"add 'stated: {fact.name}'"
+        )
 
 
 def _scope(scope: Data, reader: ConditionReader, path: Path) -> Iterator[Condition]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from adr_lint.model import Severity
 from adr_lint.policy.nouns import PolicySet
-from adr_lint.policy.select import select
+from adr_lint.policy.select import always, select
 from adr_lint.values import dataclass, field
 
 
@@ -47,8 +47,9 @@ class Choices:
         self._severities, self._overrides = severities or {}, overrides
         self._made: dict[tuple[int, ...], Choice] = {}
         own = [select(policies, override.select, ()) for override in overrides if override.select is not None]
-        self.everything = select(policies, keep, drop).union(*own)
-        """Every rule that may be reported of some record."""
+        chosen = select(policies, keep, drop).union(*own)
+        self.everything = chosen and chosen | always(policies, drop)
+        """Every rule that may be reported of some record; none where none was chosen."""
 
     def of(self, path: str) -> Choice:
         """What is reported of the record at ``path``."""
@@ -63,4 +64,4 @@ class Choices:
             keep = keep if override.select is None else override.select
             drop += override.ignore
             severities |= override.severities
-        return Choice(select(self._policies, keep, drop), severities)
+        return Choice(select(self._policies, keep, drop) | always(self._policies, drop), severities)

@@ -33,7 +33,7 @@ def decision_schema(vocabulary: Mapping[str, FactType]) -> Schema:
 
     A fact's name may be written with dots or nested; keys beside these are nobody's business and allowed.
     """
-    facts = sorted((fact for fact in vocabulary.values() if not fact.derived), key=lambda fact: fact.name)
+    facts = sorted((fact for fact in vocabulary.values() if fact.declarable), key=lambda fact: fact.name)
     names = frozenset(fact.name for fact in facts)
     dotted = {fact.name: _reference(fact) for fact in facts if "." in fact.name}
     block: Schema = {

@@ -34,6 +34,14 @@ class FactType:
     read: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """How it is read from prose: the ``read`` block as it stands in the file (see adr_lint.facts)."""
     derived: bool = False
+    observed: bool = False
+    """Read off the record's form or off other records, so that no author declares it. An observed list has
+    a piece of evidence for every entry, or none at all."""
+
+    @property
+    def declarable(self) -> bool:
+        """True where an author may state it."""
+        return not (self.derived or self.observed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,10 @@ class Rule:
     evidence: tuple[str, ...]
     """The facts that are quoted as evidence, the first stated one giving the finding its place."""
     severity_cases: tuple[SeverityCase, ...] = ()
+    each: str = ""
+    """The observed list of which every entry is a finding of its own; one finding for the record where empty."""
+    always: bool = False
+    """Reported whichever rules were asked for, unless it is ignored by name: without it the others mislead."""
     examples: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """``{"bad": [{"record": …}], "good": […]}``, as they stand in the file."""
     origin: str = ""

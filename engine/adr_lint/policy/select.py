@@ -27,6 +27,11 @@ def select(policies: PolicySet, keep: Sequence[str], drop: Sequence[str]) -> fro
     return frozenset(kept - dropped)
 
 
+def always(policies: PolicySet, drop: Sequence[str]) -> frozenset[str]:
+    """The rules that are reported whatever is selected, less those that ``drop`` names."""
+    return frozenset(rule.id for rule in policies.rules if rule.always and rule.id not in drop)
+
+
 def needed(policies: PolicySet, selected: frozenset[str]) -> frozenset[str]:
     """The selected rules and those whose firing they look at; the rest is not even compiled."""
     by_id = policies.rule_by_id

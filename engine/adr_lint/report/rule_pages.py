@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adr_lint.policy.nouns import All, Condition, PolicySet, Rule
@@ -108,6 +108,7 @@ def _about(rule: Rule) -> list[str]:
         "## When it fires",
         "",
         *(f"- {in_words(part)}" for part in _parts(rule.condition)),
+        *([f"- a finding for every entry of `{rule.each}`, at its place"] if rule.each else []),
         "",
         f"It says: {rule.message}",
         "",
@@ -138,9 +139,25 @@ def pages(policies: PolicySet) -> dict[str, str]:
 
 def _example(example: Mapping[str, Any]) -> list[str]:
     why = [example["why"], ""] if "why" in example else []
-    longest = max((len(run) for run in re.findall("`{3,}", example["record"])), default=2)
+    return [*why, *_fenced(example["record"]), *_around(example)]
+
+
+def _around(example: Mapping[str, Any]) -> Iterator[str]:
+    """What an example is judged with: its own name, the day, what it was at the git base, the records beside it."""
+    if "path" in example:
+        yield from (f"It is `{example['path']}`.", "")
+    if "today" in example:
+        yield from (f"The day is {example['today']}.", "")
+    if "base" in example:
+        yield from ("At the git base it was:", "", *_fenced(example["base"]))
+    for path, text in example.get("beside", {}).items():
+        yield from (f"Beside it, `{path}`:", "", *_fenced(text))
+
+
+def _fenced(record: str) -> list[str]:
+    longest = max((len(run) for run in re.findall("`{3,}", record)), default=2)
     fence = "`" * (longest + 1)
-    return [*why, f"{fence}markdown", example["record"].rstrip(), fence, ""]
+    return [f"{fence}markdown", record.rstrip(), fence, ""]
 
 
 def _parts(condition: Condition) -> Sequence[Condition]:

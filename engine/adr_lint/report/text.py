@@ -34,11 +34,19 @@ def finding_lines(finding: Finding, texts: Mapping[str, str], view: View) -> Ite
     if text:
         for line in safe_block(excerpt(text, place)).split("\n"):
             yield paint(line, "dim")
-    for fact in finding.evidence:
+    for fact in [fact for fact in finding.evidence if not _is_said(fact, finding)]:
         yield from wrap(_evidence(fact), width, first="  evidence: ", rest=" " * 12)
     if finding.remediation:
         for line in wrap(safe(finding.remediation), width, first="  help: ", rest=" " * 8):
             yield paint(line, "help")
+
+
+def _is_said(fact: Fact, finding: Finding) -> bool:
+    """Whether the message and the excerpt say already what the fact does: a sentence, at the finding's own place."""
+    value = fact.value
+    if not isinstance(value, str) or " " not in value or value not in finding.message:
+        return False
+    return [evidence.place for evidence in fact.evidence] == [finding.place]
 
 
 def _evidence(fact: Fact) -> str:

@@ -1,0 +1,25 @@
+"""Which files exist beside the records, asked of the file system once for each."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from functools import cache
+
+
+class Files:
+    """The tree around the records."""
+
+    def __init__(self) -> None:
+        self.exists = cache(os.path.exists)
+        self._top = cache(self._find_top)
+
+    def top(self, folder: str) -> str | None:
+        """The git work tree that holds a folder; None outside of one, where files may be missing on purpose."""
+        return self._top(posixpath.normpath(folder or "."))
+
+    def _find_top(self, folder: str) -> str | None:
+        if os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118  # paths stay as the user gave them
+            return folder
+        above = os.path.abspath(os.path.join(folder, os.pardir))  # noqa: PTH100, PTH118
+        return None if above == os.path.abspath(folder) else self._top(above)  # noqa: PTH100

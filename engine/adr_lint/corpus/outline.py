@@ -1,0 +1,143 @@
+"""What is kept of a record for the pass over all of them: small, whatever the size of the record."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from adr_lint.corpus import relations
+from adr_lint.corpus.relations import Relation, unquoted
+from adr_lint.model import Evidence, Fact, Reading, Record
+from adr_lint.parse import names
+from adr_lint.parse.conventions import Conventions
+from adr_lint.regexes import regex
+from adr_lint.values import dataclass
+
+_ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|[@~$?]")
+_NO_PATH = regex(r"[*|\"<>{}\[\]\n\r]")
+_NAMED = regex(
+    r"(?i)\b(?:m?adr|rfc|decision|record|no\.?|number)s?[-_ #]*0*(\d{1,6})\b|(?<![\w.])0+(\d{1,5})\b(?![.,]\d)"
+)
+_PREFIX = regex(r"(?:[^\W\d]|[-_ .])*")
+_VERSION = regex(r"[-_ ]?([a-z]\d{1,2})(?![a-z0-9])")
+_SERIES = frozenset({"adr", "madr", "decision", "architecture decision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A link to a file: its target as written, the path that it leads to, and where it stands."""
+
+    target: str
+    path: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A record's number, and in which series of its folder it is counted."""
+
+    series: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What other records may ask of one."""
+
+    path: str
+    folder: str
+    """Where its siblings lie."""
+    title: str
+    title_evidence: Evidence
+    status: str | None
+    status_evidence: Evidence | None
+    date: str | None
+    number: Number | None
+    links: tuple[Pointer, ...]
+    mentions: frozenset[int]
+    """The numbers of records that it names anywhere."""
+    relations: tuple[Relation, ...]
+    chosen: str
+    """The name of the option that it chose; empty where it names none."""
+    rejected: tuple[str, ...]
+    facts: Mapping[str, Fact]
+
+    @property
+    def live(self) -> bool:
+        """True where the decision is in force, so far as the record says."""
+        return self.status in (None, "accepted")
+
+
+class Outliner:
+    """Makes outlines."""
+
+    def __init__(self, conventions: Conventions) -> None:
+        self._conventions = conventions
+
+    def outline(self, reading: Reading) -> Outline:
+        """The outline of a record that still has its blocks."""
+        record = reading.record
+        folder, stem = place_of(record.path, self._conventions.own_folder)
+        pointers = tuple(_pointers(record))
+        status = reading.facts.get("status")
+        title = Evidence(record.title_place, record.title)
+        chosen = next((option.name for option in record.options if option.chosen), "")
+        return Outline(
+            path=record.path,
+            folder=folder,
+            title=record.title,
+            title_evidence=title,
+            status=record.status,
+            status_evidence=status.evidence[0] if status is not None and status.evidence else None,
+            date=record.date,
+            number=number_of(record.path, stem, self._conventions.own_folder),
+            links=pointers,
+            mentions=frozenset(int(match[1] or match[2]) for match in _NAMED.finditer(record.text)),
+            relations=tuple(relations.read(record)),
+            chosen=chosen,
+            rejected=tuple(option.name for option in record.options if not option.chosen) if chosen else (),
+            facts=reading.facts,
+        )
+
+
+def shown(outline: Outline, seen_from: Outline) -> str:
+    """A record's path as a link from another has it."""
+    return posixpath.relpath(outline.path, posixpath.dirname(seen_from.path) or ".")
+
+
+def place_of(path: str, own_folder: frozenset[str]) -> tuple[str, str]:
+    """The folder in which a record lies beside others, and its name there: a README is named by its folder."""
+    folder, name = posixpath.split(path)
+    stem = name.partition(".")[0] or name
+    if stem.casefold() in own_folder and folder:
+        return posixpath.split(folder)
+    return folder, stem
+
+
+def number_of(path: str, stem: str, own_folder: frozenset[str]) -> Number | None:
+    """The number in a file's name, with its series: ``BE-1`` and ``FE-1`` are of two, so are ``1-v1`` and ``1-v2``."""
+    number = names.file_name(path, own_folder).number
+    if number is None:
+        return None
+    at = stem.find(number)
+    prefix = stem[:at].casefold().strip("-_ .")
+    version = _VERSION.match(stem[at + len(number) :].casefold())
+    series = "" if prefix in _SERIES else prefix
+    return Number(f"{series}/{version[1]}" if version else series, int(number))
+
+
+def _pointers(record: Record) -> Iterator[Pointer]:
+    """The links that lead to files beside the record, each target once."""
+    seen: set[str] = set()
+    folder = posixpath.dirname(record.path)
+    for link in record.links:
+        target = link.target
+        if not target or target in seen or _ELSEWHERE.match(target):
+            continue
+        seen.add(target)
+        path = unquoted(re.split(r"[#?]", target, maxsplit=1)[0]).replace("\\", "/")
+        if path and not _NO_PATH.search(path):
+            absolute = path.startswith("/")
+            joined = path if absolute else posixpath.normpath(posixpath.join(folder, path))
+            yield Pointer(target, joined, record.evidence(link.start, link.end))

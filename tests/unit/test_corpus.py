@@ -1,0 +1,163 @@
+"""What only shows across records: outlines, and what each record owes to the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adr_lint.corpus.outline import Number, number_of, place_of
+from adr_lint.discover import from_text
+from adr_lint.model import Finding
+from adr_lint.parse import conventions
+from adr_lint.run import Session, Settings
+
+OWN = conventions.load().own_folder
+OLD = "# 3. Use Kafka\n\nStatus: {status}\n"
+NEW = "# 9. Use Pulsar\n\nStatus: accepted\n\n{said}\n"
+
+
+def found(texts: dict[str, str], rule: str) -> list[Finding]:
+    session = Session(Settings(select=(rule,)))
+    report = session.run([from_text(text, path) for path, text in texts.items()])
+    return [finding for finding in report.findings if finding.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("docs/adr/0003-use-kafka.md", Number("", 3)),
+        ("docs/adr/ADR-003-use-kafka.md", Number("", 3)),
+        ("docs/adr/BE-003-use-kafka.md", Number("be", 3)),
+        ("docs/adr/scs-0100-v2-flavours.md", Number("scs/v2", 100)),
+        ("docs/adr/0003-use-kafka/README.md", Number("", 3)),
+        ("docs/adr/2024-03-01-use-kafka.md", None),
+        ("docs/adr/use-kafka.md", None),
+    ],
+)
+def test_the_number_of_a_record_is_that_of_its_file(path: str, number: Number | None) -> None:
+    assert number_of(path, place_of(path, OWN)[1], OWN) == number
+
+
+def test_a_record_in_a_folder_of_its_own_lies_beside_the_others() -> None:
+    texts = {"adr/0003-a/README.md": "# A\n\nStatus: accepted\n", "adr/0003-b/README.md": "# B\n\nStatus: accepted\n"}
+    assert [finding.path for finding in found(texts, "number-duplicated")] == ["adr/0003-b/README.md"]
+
+
+def test_translations_share_their_number() -> None:
+    texts = {"adr/0003-a.md": "# A\n", "adr/0003-a.de.md": "# A\n"}
+    assert found(texts, "number-duplicated") == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "0009-b.md", "./0009-b.md#decision", "../adr/0009-b.md", "0009-b", "https://example.org/0001-x.md", "#here",
+        "mailto:a@b.c", "/docs/adr/0001-x.md", "../../issues/12", "@somebody", "{{ url }}", "0009%2Db.md",
+    ],
+)  # fmt: skip
+def test_links_that_lead_somewhere_or_of_which_nothing_can_be_known(target: str) -> None:
+    texts = {"docs/adr/0001-a.md": f"# A\n\n[x]({target})\n", "docs/adr/0009-b.md": "# B\n"}
+    assert found(texts, "link-broken") == []
+
+
+def test_outside_a_work_tree_only_links_between_records_are_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there.png").write_bytes(b"")
+    texts = {"docs/adr/0001-a.md": "# A\n\n![p](img/p.png) [s](../../src/x.py) [c](0002-b.md) [t](../../there.png)\n"}
+    assert [finding.message for finding in found(texts, "link-broken")] == ["The link leads to no file: '0002-b.md'."]
+    (tmp_path / ".git").mkdir()
+    assert len(found(texts, "link-broken")) == 3
+
+
+def test_a_file_that_several_links_miss_is_told_once() -> None:
+    texts = {"adr/0001-a.md": "# A\n\n[x](0005-c.md) and [y](./0005-c.md#z)\n", "adr/0009-b.md": "# B\n"}
+    assert len(found(texts, "link-broken")) == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("0004-use-kafka.md", "0003-use-kafka.md"),  # the words under another number
+        ("0003-use-kafka-now.md", "0003-use-kafka.md"),  # the number and most of the words
+        ("../0003-use-kafka.md", "0003-use-kafka.md"),  # the name in another folder
+        ("0003-broker.md", ""),
+    ],
+)
+def test_the_file_that_was_meant(target: str, meant: str) -> None:
+    texts = {
+        "docs/adr/0001-a.md": f"# A\n\n[x]({target})\n",
+        "docs/adr/0003-use-kafka.md": "# K\n",
+        "docs/0007-other.md": "# O\n",
+    }
+    hint = f" (did you mean '{meant}'?)" if meant else ""
+    assert [f.message for f in found(texts, "link-broken")] == [f"The link leads to no file: '{target}'{hint}."]
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "faults"),
+    [
+        ("superseded by [9](0009-use-pulsar.md)", "Supersedes [3](0003-use-kafka.md)", 0),
+        ("superseded by ADR-9", "Supersedes ADR-3", 0),
+        ("superseded by ADR-0009", "It replaces what ADR 3 says.", 0),
+        ("superseded by [9](0009-use-pulsar.md)", "Nothing is said.", 1),
+        ("superseded by 0009", "Nothing is said.", 1),
+        ("superseded by 0077", "Nothing is said.", 0),  # too few records to miss one
+        ("accepted", "Supersedes [3](0003-use-kafka.md)", 1),
+        ("accepted", "This record may supersede [3](0003-use-kafka.md) one day.", 0),
+        ("accepted", "It supersedes parts of [3](0003-use-kafka.md).", 0),
+        ("rejected", "Supersedes [3](0003-use-kafka.md)", 0),
+        ("superseded", "Supersedes [3](0003-use-kafka.md)", 0),
+        ("superseded", "Nothing is said.", 1),
+    ],
+)
+def test_supersession_is_said_on_both_sides(status: str, said: str, faults: int) -> None:
+    texts = {"adr/0003-use-kafka.md": OLD.format(status=status), "adr/0009-use-pulsar.md": NEW.format(said=said)}
+    assert len(found(texts, "supersession-inconsistent")) == faults
+
+
+def test_supersession_in_front_matter() -> None:
+    texts = {
+        "adr/0003-a.md": '---\nstatus: superseded\nsuperseded_by: ["0009"]\n---\n# A\n',
+        "adr/0009-b.md": '---\nstatus: accepted\nsupersedes: ["0003"]\n---\n# B\n',
+    }
+    assert found(texts, "supersession-inconsistent") == []
+    texts["adr/0009-b.md"] = "---\nstatus: accepted\n---\n# B\n"
+    (finding,) = found(texts, "supersession-inconsistent")
+    assert (finding.path, finding.place.line) == ("adr/0003-a.md", 3)
+
+
+def test_a_number_that_no_record_has_is_missed_where_there_are_many() -> None:
+    texts = {f"adr/000{i}-x.md": f"# {i}. X{i}\n\nStatus: accepted\n" for i in range(4, 8)}
+    texts["adr/0003-use-kafka.md"] = OLD.format(status="superseded by ADR-77")
+    (finding,) = found(texts, "supersession-inconsistent")
+    assert "number 77" in finding.message
+
+
+def test_a_plain_option_such_as_doing_nothing_turns_no_decision_round() -> None:
+    options = "## Considered Options\n\n* Do nothing\n* Change it\n\n## Decision Outcome\n\n"
+    text = "# {n}. {t}\n\nStatus: accepted\n\n" + options
+    texts = {
+        "adr/0003-a.md": text.format(n=3, t="A") + "Chosen option: Change it, because it is old.\n",
+        "adr/0009-b.md": text.format(n=9, t="B") + "Chosen option: Do nothing, because it works.\n",
+    }
+    assert found(texts, "decision-reversed-silently") == []
+
+
+def test_a_rejected_or_superseded_record_is_not_turned_round() -> None:
+    texts = {
+        "adr/0003-use-kafka.md": OLD.format(status="superseded by ADR-5"),
+        "adr/0009-remove-kafka.md": "# 9. Remove Kafka\n\nStatus: accepted\n",
+    }
+    assert found(texts, "decision-reversed-silently") == []
+    texts["adr/0003-use-kafka.md"] = OLD.format(status="accepted")
+    assert len(found(texts, "decision-reversed-silently")) == 1
+
+
+def test_the_order_of_the_sources_changes_nothing() -> None:
+    texts = {"adr/0003-b.md": "# B\n", "adr/0003-a.md": "# A\n", "adr/003-c.md": "# C\n"}
+    first = found(texts, "number-duplicated")
+    assert first == found(dict(reversed(texts.items())), "number-duplicated")
+    assert [finding.path for finding in first] == ["adr/0003-b.md", "adr/003-c.md"]
