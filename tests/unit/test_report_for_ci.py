@@ -84,6 +84,8 @@ def test_junit_fails_what_fails_the_run() -> None:
     }
     assert xml_of(junit, FULL, JUNIT, fails=lambda finding: finding.severity == "error").get("failures") == "1"
     assert xml_of(junit, FULL, JUNIT, fails=lambda _: True).get("failures") == "3"
+    names = [test.get("name") for test in root.findall("testsuite[@name='a.md']/testcase")]
+    assert names == ["small-team", "note-this", "small-team (2)", "small-team (3)", "not-judged"]
     assert xml_of(junit, FULL, JUNIT, suppressed=False).get("skipped") == "1"
     skipped = root.find("testsuite[@name='a.md']/testcase/skipped")
     assert skipped is not None
