@@ -50,6 +50,7 @@ def check(
     verbose: bool,
     quiet: bool,
     statistics: bool,
+    no_suppressed: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     base: str | None,
@@ -83,7 +84,10 @@ def check(
         return showing.files(space, found, skipped, showing.target_of(wanted, "--show-files"))
     with _progress(len(found), wanted=not (no_progress or quiet)) as tick:
         report = space.run(found, skipped, tick)
-    said: dict[str, Any] = {"verbose": verbose, "quiet": quiet, "statistics": statistics, "factors": space.factors}
+    said: dict[str, Any] = {
+        "verbose": verbose, "quiet": quiet, "statistics": statistics, "suppressed": not no_suppressed,
+        "factors": space.factors,
+    }  # fmt: skip
     if not exit_zero:  # else reports show as failed what usually is
         said["fails"] = space.fails
     reporting.show(report, wanted, reporting.view_of(space.policies, **said), color)

@@ -44,6 +44,9 @@ class Target:
 def formats(function: Callable[..., Any]) -> Callable[..., Any]:
     """Formats, file and colour, and how much is said."""
     names = "|".join(REPORTERS)
+    function = click.option(
+        "--no-suppressed", is_flag=True, help="Count suppressed findings without listing them (for code scanning)."
+    )(function)
     function = click.option("--statistics", is_flag=True, help="Also how many findings each rule has.")(function)
     function = click.option("-q", "--quiet", is_flag=True, help="Only findings: no summary, nothing of skipped files.")(
         function
