@@ -92,6 +92,12 @@ def test_junit_fails_what_fails_the_run() -> None:
     assert skipped.get("message") == ("suppressed: waiver by data group, until 2026-05-31: The contract ends in May.")
 
 
+def test_junit_tells_what_is_no_record_from_what_was_left_out() -> None:
+    skipped = (Skipped("b.md", "has not changed", by_request=True), Skipped("c.md", "is a template"))
+    root = xml_of(junit, report(skipped=skipped), JUNIT)
+    assert [test.get("name") for test in root.iter("testcase")] == ["no findings", "left out", "no record"]
+
+
 def test_checkstyle_lists_findings_by_file() -> None:
     root = xml_of(checkstyle, FULL, CHECKSTYLE)
     found = {file.get("name"): [error.get("source") for error in file] for file in root}

@@ -124,6 +124,12 @@ def test_what_failed_or_was_not_read_is_notified() -> None:
     assert "nothing was read" in nothing["toolExecutionNotifications"][0]["message"]["text"]
 
 
+def test_what_was_left_out_by_request_is_said_to_be() -> None:
+    one = report(skipped=(Skipped("b.md", "has not changed", by_request=True),))
+    [invocation] = run_of(one)["invocations"]
+    assert [told["descriptor"]["id"] for told in invocation["toolExecutionNotifications"]] == ["by-request"]
+
+
 def test_many_skipped_files_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "MAX_NOTIFICATIONS", 2)
     skipped = tuple(Skipped(f"{number}.md", "is empty") for number in range(5))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from adr_lint.model import Finding, Report, Suppressed
+from adr_lint.model import Finding, Report, Skipped, Suppressed
 from adr_lint.report import xml
 from adr_lint.report.tally import accepted_by, passed_over, texts_of, troubles
 from adr_lint.report.text import finding_lines
@@ -18,7 +18,7 @@ class _File:
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Suppressed] = field(default_factory=list)
     trouble: list[Finding] = field(default_factory=list)
-    no_record: str = ""
+    left_out: Skipped | None = None
 
 
 def render(report: Report, view: View) -> str:
@@ -39,8 +39,9 @@ def render(report: Report, view: View) -> str:
             xml.child(test, "skipped", message=f"suppressed: {accepted_by(one)}")
         for trouble in file.trouble:
             xml.child(_test(suite, path, trouble.rule), "error", type=trouble.rule, message=trouble.message)
-        if file.no_record:
-            xml.child(_test(suite, path, "no record"), "skipped", message=file.no_record)
+        if file.left_out:
+            name = "left out" if file.left_out.by_request else "no record"
+            xml.child(_test(suite, path, name), "skipped", message=file.left_out.reason)
         if len(suite) == 0:
             _test(suite, path, "no findings")
         _count(suite, [suite])
@@ -57,7 +58,7 @@ def _files(report: Report, view: View) -> dict[str, _File]:
     for trouble in troubles(report):
         files.setdefault(trouble.path, _File()).trouble.append(trouble)
     for skipped in passed_over(report):
-        files.setdefault(skipped.path, _File()).no_record = skipped.reason
+        files.setdefault(skipped.path, _File()).left_out = skipped
     return files
 
 

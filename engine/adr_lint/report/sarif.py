@@ -29,6 +29,7 @@ _FORM_RULES = {
     NOT_READ: "A file that should have been read and could not be.",
     NOT_JUDGED: "A record that was read and could not be judged.",
     "no-record": "A file that was found and is no record.",
+    "by-request": "A file that the settings exclude, or that has not changed.",
     "left-out": "More findings than GitHub takes in one upload.",
 }
 
@@ -115,7 +116,10 @@ def _kind(chapter: str) -> dict[str, Any]:
 def _notifications(report: Report, view: View, left_out: int) -> list[dict[str, Any]]:
     found = [notification_data(NOT_READ, "error", NOTHING_READ, "", view)] if read_nothing(report) else []
     found += [notification_data(each.rule, "error", each.message, each.path, view) for each in troubles(report)]
-    found += [notification_data("no-record", "note", one.reason, one.path, view) for one in passed_over(report)]
+    found += [
+        notification_data("by-request" if one.by_request else "no-record", "note", one.reason, one.path, view)
+        for one in passed_over(report)
+    ]
     if len(found) > MAX_NOTIFICATIONS:
         more = len(found) - MAX_NOTIFICATIONS
         found = [*found[:MAX_NOTIFICATIONS], notification_data("no-record", "note", f"{more:,} files more", "", view)]
