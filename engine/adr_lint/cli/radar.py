@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adr_lint.cli import FAILED, OK, configured, options
+from adr_lint.cli import OK, charting, configured, options
 from adr_lint.errors import UserError
-from adr_lint.model import Report
 from adr_lint.report.safe import safe
 
 if TYPE_CHECKING:
     from adr_lint.radar.chart import Chart, Move
-    from adr_lint.workspace import Workspace
 
 VIEWS = ("text", "json", "html", "svg")
 FORMS = ("byor-csv", "byor-json", "zalando", "backstage", "aoe")
@@ -67,7 +65,7 @@ def show(
 ) -> int:
     """Show the radar of the records at PATHS, together with the one in --radar."""
     space = configured.workspace(config, isolated, policy, engine=engine)
-    chart, report, _ = read(space, paths, stdin_filename, radar, day(since))
+    chart, report, _ = charting.read(space, paths, stdin_filename, radar, charting.day(since))
     if format_ in ("json", "text"):
         from adr_lint.report.radar import data
         from adr_lint.report.radar import text as shown
@@ -79,7 +77,7 @@ def show(
         options.write(drawn(chart, len(report.readings), format_, output), output)
     else:
         put(chart, format_, output)
-    return finish(report)
+    return charting.finish(report)
 
 
 @radar.command("import")
@@ -109,6 +107,47 @@ def export(file: str, form: str, output: str | None) -> int:
 
     put(load_chart(file), form, output)
     return OK
+
+
+@radar.command()
+@click.argument("ref")
+@options.paths
+@configured.configuration
+@options.policies
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="For people, for programs, or for a comment on a pull request.",
+)  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")
+def diff(
+    ref: str,
+    paths: tuple[str, ...],
+    stdin_filename: str | None,
+    config: str | None,
+    isolated: bool,
+    policy: tuple[str, ...],
+    radar: str | None,
+    engine: str,
+    format_: str,
+    output: str | None,
+) -> int:
+    """Show what moves on the radar since the work tree and REF (a branch, tag or commit) parted."""
+    from adr_lint.past import past
+    from adr_lint.radar.diff import changes
+    from adr_lint.report.radar import changes as shown
+
+    base = past(ref)
+    space = configured.workspace(config, isolated, policy, engine=engine)
+    after, report, _ = charting.read(space, paths, stdin_filename, radar, "")
+    before = charting.at(base, space, paths, charting.radar_file(space, radar))
+    found = changes(before, after)
+    stays = len(after.blips) - sum(change.kind != "gone" for change in found)
+    if format_ == "json":
+        made = shown.data(found, ref, base.commit)
+    else:
+        made = (shown.text if format_ == "text" else shown.markdown)(found, after.rings, ref, stays)
+    options.write(made, output)
+    return charting.finish(report)
 
 
 def drawn(chart: Chart, records: int, format_: str, output: str | None) -> str:
@@ -180,47 +219,3 @@ def _ring(word: str) -> tuple[str, str]:
             f"--ring is '{word}'", allowed=ROLES, suggestion="write a ring's name and what it means: Scale=adopt"
         )
     return name.strip().casefold(), role.strip()
-
-
-def read(
-    space: Workspace, paths: tuple[str, ...], stdin_filename: str | None, file: str | None, since: str
-) -> tuple[Chart, Report, dict[str, str]]:
-    """The chart of the records and the radar file, the report that it came from, and the records' texts."""
-    from adr_lint.radar.gather import gather
-    from adr_lint.radar.known import known
-    from adr_lint.radar.merge import merge
-    from adr_lint.radar.own import load_chart
-
-    configured_file = space.lookup.of(".").radar
-    file = file or (configured_file.value if configured_file else None)
-    listed = load_chart(file) if file is not None else None
-    sources, skipped = configured.sources(space, paths, stdin_filename)
-    report = space.run(sources, skipped)
-    texts = {source.path: source.text for source in sources}
-    placed = gather(report.readings, texts, known())
-    return merge(placed, listed, known(), since), report, texts
-
-
-def finish(report: Report) -> int:
-    """Say on standard error what was not read or judged, and give the exit code."""
-    options.report_skipped(report.skipped, report.failures)
-    if not report.readings:
-        click.echo("error: nothing was read as a record", err=True)
-    failed = not report.readings or report.failures or any(skipped.failed for skipped in report.skipped)
-    return FAILED if failed else OK
-
-
-def day(text: str) -> str:
-    """``text`` as year-month-day or year-month. Raises ``UserError``."""
-    import re
-    from datetime import date
-
-    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
-    try:
-        if text and (match is None or not date(int(match[1]), int(match[2]), int(match[3] or 1))):
-            raise ValueError
-    except ValueError:
-        raise UserError(
-            f"--since is '{text}'", suggestion="write a day such as 2025-01-31, or a month such as 2025-01"
-        ) from None
-    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from adr_lint.cli import configured, options
+from adr_lint.cli import charting, configured, options
 from adr_lint.report.safe import safe
 
 
@@ -33,7 +33,6 @@ def report(
 
     The site is one folder without server or network: open its index.html. The exit code says nothing of findings.
     """
-    from adr_lint.cli import radar as radar_verb
     from adr_lint.report.html.templating import environment
     from adr_lint.report.site import folder
     from adr_lint.report.site.build import Material, site
@@ -41,11 +40,11 @@ def report(
     environment()  # says what is missing before anything is read
     folder.check(output, force=force)
     space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
-    chart, found, texts = radar_verb.read(space, paths, stdin_filename, radar, radar_verb.day(since))
+    chart, found, texts = charting.read(space, paths, stdin_filename, radar, charting.day(since))
     policies = space.policies
     material = Material(title, found, texts, chart, {rule.id: rule for rule in policies.rules}, policies.factors)
     files = site(material)
     folder.write(output, files, force=force)
     count = len(found.readings)
     click.echo(f"{count} record{'' if count == 1 else 's'} in {safe(output)}: open {safe(output)}/index.html")
-    return radar_verb.finish(found)
+    return charting.finish(found)
