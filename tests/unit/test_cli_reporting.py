@@ -67,6 +67,14 @@ def test_files_alone_leave_the_summary_on_standard_error(folder: Path) -> None:
     assert run(folder, *arguments, "--quiet").stderr == ""
 
 
+@pytest.mark.parametrize("form", REPORTERS)
+def test_statistics_are_on_standard_error_where_no_format_has_them(folder: Path, form: str) -> None:
+    done = run(folder, "check", *RULES, "--statistics", "--format", form)
+    assert ("1  timeline-mismatch" in done.stderr) is (form in ("sarif", "gitlab", "junit", "checkstyle"))
+    if not done.stderr:
+        assert re.search(r'"timeline-mismatch": 1|1  timeline-mismatch|timeline-mismatch</code> \| 1 \|', done.stdout)
+
+
 def test_quiet_still_says_what_failed(folder: Path) -> None:
     (folder / "docs/adr/0002-x.md").write_bytes(b"# \xff")
     done = run(folder, "check", *RULES, "--quiet")

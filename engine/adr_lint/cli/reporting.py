@@ -32,6 +32,9 @@ REPORTERS = {
 SHOWS_FACTS = frozenset({"markdown"})
 """The formats that show facts beside those that a finding needs."""
 
+SHOWS_STATISTICS = frozenset({"text", "json", "github", "markdown"})
+"""The formats that have a place for how many findings each rule has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -113,6 +116,11 @@ def show(report: Report, wanted: Sequence[Target], view: View, color: str) -> No
     on_screen = [target.format for target in wanted if target.file is None]
     if on_screen != ["text"] or view.quiet:
         options.report_skipped(report.skipped, report.failures)
+    counted = any(target.format in SHOWS_STATISTICS for target in wanted)
+    if view.statistics and not counted:
+        from adr_lint.report.text import statistics
+
+        click.echo("\n".join(statistics(report)), err=True, nl=bool(report.findings))
     if not on_screen and not view.quiet:
         from adr_lint.report.text import summary
 

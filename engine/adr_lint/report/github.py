@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from adr_lint.model import SEVERITIES, Finding, Report
 from adr_lint.report.layout import cut_end
 from adr_lint.report.safe import safe, safe_block
-from adr_lint.report.tally import NOTHING_READ, by_rule, count_words, read_nothing, troubles
-from adr_lint.report.text import summary
+from adr_lint.report.tally import NOTHING_READ, count_words, read_nothing, troubles
+from adr_lint.report.text import statistics, summary
 from adr_lint.report.view import View
 
 SHOWN = 10
@@ -37,7 +37,7 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     if left:
         yield f"not annotated, since GitHub shows {SHOWN} of a type: {', '.join(left)}"
     if view.statistics:
-        yield from (f"{count:>5}  {safe(rule)}" for rule, count in by_rule(report.findings).items())
+        yield from statistics(report)
     if not view.quiet:
         yield summary(report)
 

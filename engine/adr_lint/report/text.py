@@ -18,10 +18,15 @@ def render(report: Report, view: View) -> str:
     texts = texts_of(report)
     parts = ["\n".join(finding_lines(finding, texts, view)) for finding in report.findings]
     if view.statistics and report.findings:
-        parts.append("\n".join(f"{count:>5}  {safe(rule)}" for rule, count in by_rule(report.findings).items()))
+        parts.append("\n".join(statistics(report)))
     if not view.quiet:
         parts.append("\n".join(_closing(report, view)))
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def statistics(report: Report) -> Iterator[str]:
+    """How many findings each rule has, the most frequent rule first."""
+    yield from (f"{count:>5}  {safe(rule)}" for rule, count in by_rule(report.findings).items())
 
 
 def finding_lines(finding: Finding, texts: Mapping[str, str], view: View) -> Iterator[str]:
