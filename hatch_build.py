@@ -1,4 +1,4 @@
-"""Build hook: leaves policies and phrases beside the package as JSON, which loads many times faster."""
+"""Build hook: leaves beside the package what every run begins with, made ahead."""
 
 from __future__ import annotations
 
@@ -18,11 +18,16 @@ class CompilePolicies(BuildHookInterface):
         if self.target_name != "wheel":
             return
         sys.path.insert(0, str(Path(self.root) / "engine"))
-        from adr_lint import resources
-        from adr_lint.facts import translated
+        from adr_lint import resources, snapshot
+        from adr_lint.evaluate.chaining import chains_of
+        from adr_lint.facts.reading import Reader
+        from adr_lint.policy.load import load, own_thresholds
 
         resources.COMPILED.write_text(resources.compile_all(), encoding="utf-8")
-        translated.KEPT.write_text(translated.translate_all(), encoding="utf-8")
+        snapshot.PATH.unlink(missing_ok=True)
+        policies = load()
+        reader = Reader(policies.vocabulary, policies.platforms)
+        snapshot.keep({"policies": (own_thresholds(), policies), "reader": reader, "chains": chains_of(policies)})
         if version == "editable":  # of a wheel, pip compiles the modules; here nobody would, where Python may not
             compileall.compile_dir(self.root + "/engine", quiet=2)
-        build_data["artifacts"] += ["engine/adr_lint/compiled.json", "engine/adr_lint/phrases.json"]
+        build_data["artifacts"] += ["engine/adr_lint/compiled.json", "engine/adr_lint/snapshot.pickle"]

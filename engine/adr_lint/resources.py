@@ -39,17 +39,17 @@ def names(pattern: str) -> list[str]:
 def data(name: str) -> Any:
     """The values of one of our own data files, such as ``records.yaml``. Not to be changed by the caller."""
     raw = (folder("policies") / name).read_bytes()
-    stamp, value = _compiled().get(name, (None, None))
-    return value if stamp == _stamp(raw) else _parsed(name, raw)
+    stamp, text = _compiled().get(name, (None, ""))
+    return json.loads(text) if stamp == _stamp(raw) else _parsed(name, raw)
 
 
 def compile_all() -> str:
-    """All our data as JSON, each file with the stamp of the YAML that it was made from."""
+    """All our data as JSON: of each file the stamp of the YAML that it was made from, and itself as a JSON text."""
     root = folder("policies")
     files = {}
     for name in names("**/*.yaml"):
         raw = (root / name).read_bytes()
-        files[name] = [_stamp(raw), _parsed(name, raw)]
+        files[name] = [_stamp(raw), json.dumps(_parsed(name, raw), ensure_ascii=False, separators=(",", ":"))]
     return json.dumps(files, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -67,7 +67,7 @@ def _stamp(raw: bytes) -> str:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> dict[str, Any]:
+def _compiled() -> dict[str, tuple[str, str]]:
     try:
         found = json.loads(COMPILED.read_text(encoding="utf-8"))
     except (OSError, ValueError):

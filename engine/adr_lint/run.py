@@ -68,7 +68,7 @@ class Session:
         self.conventions = conventions.load()
         self.today = settings.today or datetime.now(UTC).date()
         try:
-            self.reader = Reader(self.policies.vocabulary, self.policies.platforms)
+            self.reader = Reader.of(self.policies.vocabulary, self.policies.platforms)
         except ValueError as error:
             raise UserError(f"a cue cannot be used: {error}") from None
         judging = restrict(self.policies, self.choices.everything)

@@ -140,7 +140,7 @@ def test_a_policy_that_is_not_text(tmp_path: Path) -> None:
 def test_compiled_data_is_used_only_while_it_is_what_the_yaml_says(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = (resources.folder("policies") / "matrix.yaml").read_bytes()
     stamp = resources._stamp(raw)
-    monkeypatch.setattr(resources, "_compiled", lambda: {"matrix.yaml": [stamp, {"chapter": "from-json"}]})
+    monkeypatch.setattr(resources, "_compiled", lambda: {"matrix.yaml": (stamp, '{"chapter": "from-json"}')})
     assert resources.data("matrix.yaml") == {"chapter": "from-json"}
-    monkeypatch.setattr(resources, "_compiled", lambda: {"matrix.yaml": ["1-stale", {"chapter": "from-json"}]})
+    monkeypatch.setattr(resources, "_compiled", lambda: {"matrix.yaml": ("1-stale", '{"chapter": "from-json"}')})
     assert resources.data("matrix.yaml")["chapter"] == "matrix"

@@ -16,14 +16,15 @@ from adr_lint.evaluate.predicates import holds
 from adr_lint.evaluate.symbols import MAX_ALTERNATIVES, Symbols, TooManyAlternativesError
 from adr_lint.model import Fact
 from adr_lint.policy.nouns import Condition, Derivation, Fired, PolicySet, Predicate, Rule
+from adr_lint.snapshot import kept
 from adr_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class _Goal:
-    """What a matching conjunction stands for: the step, and which of its conditions (0 of a rule: that it fires)."""
+    """What a matching conjunction stands for: which step of its stratum, and which condition (0: the rule fires)."""
 
-    step: Derivation | Rule
+    step: int
     part: int
 
 
@@ -53,6 +54,33 @@ class _Asked:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """Policies as durable-rules is given them: of each stratum its conjunctions, their goals, and what is asked."""
+
+    conjunctions: tuple[tuple[Conjunction, ...], ...]
+    goals: tuple[tuple[_Goal, ...], ...]
+    asked: tuple[_Asked, ...]
+
+
+def chains_of(policies: PolicySet) -> Chains:
+    """The chains of policies. Raises ``UserError`` where they are too large."""
+    symbols = Symbols()
+    strata, goals, asked = [], [], []
+    for stratum in policies.strata:
+        compiled = [
+            (conjunction, _Goal(number, part))
+            for number, step in enumerate(stratum)
+            for part, condition in enumerate(_conditions(step))
+            for conjunction in _compiled(symbols, condition, step)
+        ]
+        used = {symbol for conjunction, _ in compiled for symbol in conjunction}
+        strata.append(tuple(conjunction for conjunction, _ in compiled))
+        goals.append(tuple(goal for _, goal in compiled))
+        asked.append(_Asked(entry for entry in symbols.entries() if entry[0] in used))
+    return Chains(tuple(strata), tuple(goals), tuple(asked))
+
+
 class DurableEvaluator:
     """Judges with durable-rules. Raises ``UserError`` for policies too large for it, ``EngineError`` if missing."""
 
@@ -60,36 +88,23 @@ class DurableEvaluator:
 
     def __init__(self, policies: PolicySet) -> None:
         self._policies = policies
-        self._goals: list[list[_Goal]] = []
-        self._asked: list[_Asked] = []
-        strata: list[list[Conjunction]] = []
-        symbols = Symbols()
-        for stratum in policies.strata:
-            goals: list[_Goal] = []
-            conjunctions: list[Conjunction] = []
-            for step in stratum:
-                for part, condition in enumerate(_conditions(step)):
-                    for conjunction in _compiled(symbols, condition, step):
-                        goals.append(_Goal(step, part))
-                        conjunctions.append(conjunction)
-            used = {symbol for conjunction in conjunctions for symbol in conjunction}
-            self._goals.append(goals)
-            self._asked.append(_Asked(entry for entry in symbols.entries() if entry[0] in used))
-            strata.append(conjunctions)
-        self._matcher = DurableMatcher(strata)
+        ahead = kept("policies")
+        made = kept("chains") if ahead is not None and ahead[1] is policies else None
+        self._chains: Chains = chains_of(policies) if made is None else made
+        self._matcher = DurableMatcher(self._chains.conjunctions)
 
     def judge(self, facts: Mapping[str, Fact]) -> Judgement:
         """Derive, and fire rules, stratum by stratum. Raises ``EngineError``."""
         known = dict(facts)
         fired: dict[str, Verdict] = {}
         for number, stratum in enumerate(self._policies.strata):
-            true = self._asked[number].true(known, fired)
+            true = self._chains.asked[number].true(known, fired)
             reached: dict[int, set[int]] = {}
-            goals = self._goals[number]
+            goals = self._chains.goals[number]
             for index in self._matcher.match(number, true):
-                reached.setdefault(id(goals[index].step), set()).add(goals[index].part)
-            for step in stratum:
-                parts = reached.get(id(step), set())
+                reached.setdefault(goals[index].step, set()).add(goals[index].part)
+            for place, step in enumerate(stratum):
+                parts = reached.get(place, set())
                 if isinstance(step, Derivation):
                     derived = derive(step, [case for i, case in enumerate(step.cases) if i in parts], known)
                     if derived is not None:

@@ -91,7 +91,7 @@ class Contexts:
         self.all: dict[str, Context] = {}
         for entry in data:
             fields = {
-                key: LazyPattern(lexicon, entry[key])
+                key: lexicon.lazy(entry[key])
                 for key in ("before", "after", "clause", "sentence", "under")
                 if key in entry
             }

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-import re2
-
-from adr_lint.facts.phrases import Atom, Family, Phrase, PhraseError, compile_phrase
-from adr_lint.facts.translated import families_of, phrase_of
+from adr_lint.facts import linear
+from adr_lint.facts.phrases import Atom, Family, Phrase, PhraseError, compile_phrase, families_of
 from adr_lint.model import Value
 from adr_lint.policy.nouns import FactType
 from adr_lint.regexes import regex
@@ -28,58 +26,47 @@ CUE_KEYS = frozenset(
 READ_KEYS = frozenset({"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "least", "most"})
 
 
-def options(memory: int = 16 << 20) -> Any:
-    """RE2's options for folded text. ``memory`` is in bytes."""
-    chosen = re2.Options()
-    chosen.encoding = re2.Options.Encoding.LATIN1
-    chosen.max_mem = memory
-    chosen.log_errors = False
-    return chosen
-
-
 class Pattern:
     """Phrases as RE2 patterns, each compiled when first needed, which most never are in a run."""
 
-    __slots__ = ("_compiled", "_joined", "phrases")
+    __slots__ = ("_compiled", "phrases")
 
-    def __init__(self, lexicon: Lexicon, phrases: str | Sequence[str]) -> None:
-        """Raises ``PhraseError``."""
-        listed = [phrases] if isinstance(phrases, str) else phrases
-        self.phrases = [lexicon.phrase(str(phrase)) for phrase in listed]
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self.phrases = phrases
         self._compiled: dict[int, Any] = {}
-        self._joined: Any = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Pattern, ([Phrase(phrase.source, phrase.slots, ()) for phrase in self.phrases],)
 
     def compiled(self, index: int) -> Any:
         """The compiled phrase, with a group for every slot."""
         found = self._compiled.get(index)
         if found is None:
-            found = self._compiled[index] = re2.compile(self.phrases[index].source.encode("latin-1"), options())
+            found = self._compiled[index] = linear.compiled(self.phrases[index].source)
         return found
-
-    @property
-    def joined(self) -> Any:
-        """All phrases as one pattern."""
-        if self._joined is None:
-            sources = "|".join(phrase.source for phrase in self.phrases)
-            self._joined = re2.compile(sources.encode("latin-1"), options())
-        return self._joined
 
 
 class LazyPattern:
-    """Phrases of a condition, translated when first needed."""
+    """Phrases of a condition as one pattern, translated and compiled when first needed."""
 
-    __slots__ = ("_lexicon", "_pattern", "_phrases")
+    __slots__ = ("_compiled", "_source")
 
-    def __init__(self, lexicon: Lexicon, phrases: str | Sequence[str]) -> None:
-        self._lexicon, self._phrases = lexicon, phrases
-        self._pattern: Pattern | None = None
+    def __init__(self, source: Callable[[], str] | str) -> None:
+        self._source = source
+        self._compiled: Any = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LazyPattern, (self._translated(),)
+
+    def _translated(self) -> str:
+        return self._source if isinstance(self._source, str) else self._source()
 
     @property
     def compiled(self) -> Any:
         """All phrases as one pattern."""
-        if self._pattern is None:
-            self._pattern = Pattern(self._lexicon, self._phrases)
-        return self._pattern.joined
+        if self._compiled is None:
+            self._compiled = linear.compiled(self._translated())
+        return self._compiled
 
 
 @dataclass
@@ -113,10 +100,10 @@ class Resolution:
 
 
 class Lexicon:
-    """Word families and the phrases that use them; families are built only for a phrase not translated ahead."""
+    """Word families and the phrases that use them."""
 
-    def __init__(self, data: Mapping[str, Sequence[str]], translated: Mapping[str, Any] | None = None) -> None:
-        self._data, self._translated = data, translated or {}
+    def __init__(self, data: Mapping[str, Sequence[str]]) -> None:
+        self._data = data
         self._families: dict[str, Family] | None = None
 
     @property
@@ -126,10 +113,17 @@ class Lexicon:
             self._families = families_of(self._data)
         return self._families
 
-    def phrase(self, text: str) -> Phrase:
-        """The phrase as RE2 has it. Raises ``PhraseError``, ``ValueError`` for a family that cannot be read."""
-        entry = self._translated.get(text)
-        return compile_phrase(text, self.families) if entry is None else phrase_of(entry)
+    def pattern(self, phrases: str | Sequence[str]) -> Pattern:
+        """The phrases as patterns. Raises ``PhraseError``, ``ValueError`` for a family that cannot be read."""
+        return Pattern([compile_phrase(phrase, self.families) for phrase in _listed(phrases)])
+
+    def lazy(self, phrases: str | Sequence[str]) -> LazyPattern:
+        """The phrases as one pattern."""
+        return LazyPattern(lambda: "|".join(compile_phrase(p, self.families).source for p in _listed(phrases)))
+
+
+def _listed(phrases: str | Sequence[str]) -> list[str]:
+    return [phrases] if isinstance(phrases, str) else [str(phrase) for phrase in phrases]
 
 
 def cues_of(fact: FactType, lexicon: Lexicon) -> tuple[list[Cue], Resolution]:
@@ -145,7 +139,7 @@ def cues_of(fact: FactType, lexicon: Lexicon) -> tuple[list[Cue], Resolution]:
     for index, data in enumerate(read.get("cues", ())):
         try:
             found.append(_cue(fact, index, data, read, lexicon))
-        except (PhraseError, re2.error, TypeError, KeyError) as error:
+        except (PhraseError, TypeError, KeyError) as error:
             raise ValueError(f"{fact.name}: cue {index}: {_reason(error)}") from None
     resolution = Resolution(
         read.get("choose", "union" if fact.kind == "list" else "first"),
@@ -155,10 +149,7 @@ def cues_of(fact: FactType, lexicon: Lexicon) -> tuple[list[Cue], Resolution]:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return f"the key {error} is missing"
-    text = error.args[0] if error.args else ""
-    return text.decode("latin-1") if isinstance(text, bytes) else str(text)
+    return f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str, Any], lexicon: Lexicon) -> Cue:
@@ -170,15 +161,15 @@ def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str,
     cue = Cue(
         id=f"{fact.name}/{index + 1}",
         fact=fact,
-        pattern=Pattern(lexicon, say),
+        pattern=lexicon.pattern(say),
         value=tuple(value) if isinstance(value, list) else value,
         slot=data.get("slot", ""),
         roles=_names(data.get("in", read.get("in"))),
         not_roles=_names(data.get("not_in", read.get("not_in"))),
         kinds=_names(data.get("on")),
-        under=LazyPattern(lexicon, data["under"]) if "under" in data else None,
-        with_=LazyPattern(lexicon, data["with"]) if "with" in data else None,
-        without=LazyPattern(lexicon, data["without"]) if "without" in data else None,
+        under=lexicon.lazy(data["under"]) if "under" in data else None,
+        with_=lexicon.lazy(data["with"]) if "with" in data else None,
+        without=lexicon.lazy(data["without"]) if "without" in data else None,
         weight=float(data.get("weight", 1)),
         allow=_names(data.get("allow")) | _names(read.get("allow")),
         reject=_names(data.get("reject")) | _names(read.get("reject")),
@@ -267,6 +258,7 @@ class Index:
 
     def close(self) -> None:
         """Nothing is added after this."""
+        self._atoms.clear()
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
 
     def reads(self, roles: AbstractSet[str]) -> bool:

@@ -8,10 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import re2
-
-from adr_lint.facts import dates, durations, money, numbers
-from adr_lint.facts.cues import options
+from adr_lint.facts import dates, durations, linear, money, numbers
 from adr_lint.regexes import regex
 
 _UNIT = regex(r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$")
@@ -30,18 +27,14 @@ class Numbers:
     def __init__(self) -> None:
         self._pattern: Any = None
 
-    def _compile(self) -> Any:
-        chosen = options(32 << 20)
-        chosen.longest_match = True
-        chosen.never_capture = True
-        parts = (dates.DATE, money.MONEY, numbers.PERCENT, durations.DURATION, numbers.COUNT)
-        source = "|".join(f"(?:{part})" for part in parts)
-        return re2.compile(rf"\b(?:{source})|{money.SIGNED}".encode("latin-1"), chosen)
-
     def mask(self, text: str, folded: bytes, masked: bytearray) -> None:
         """Overwrite every number in ``masked``, which is ``folded`` with the products masked."""
         if self._pattern is None:
-            self._pattern = self._compile()
+            parts = (dates.DATE, money.MONEY, numbers.PERCENT, durations.DURATION, numbers.COUNT)
+            source = "|".join(f"(?:{part})" for part in parts)
+            self._pattern = linear.compiled(
+                rf"\b(?:{source})|{money.SIGNED}", longest=True, groups=False, memory=32 << 20
+            )
         for match in self._pattern.finditer(bytes(masked)):
             start, end = match.span()
             words = folded[start:end].decode("latin-1")

@@ -107,6 +107,17 @@ def compile_family(words: Sequence[str], families: Families) -> Family:
     return Family("(?:" + "|".join(source for source, _ in parts) + ")", _union(firsts))
 
 
+def families_of(data: Mapping[str, Sequence[str]]) -> dict[str, Family]:
+    """The word families of the lexicon's data; a family may use those before it. Raises ``ValueError``."""
+    families: dict[str, Family] = {}
+    for name, words in data.items():
+        try:
+            families[name] = compile_family([str(word) for word in words], families)
+        except PhraseError as error:
+            raise ValueError(f"word family <{name}>: {error}") from None
+    return families
+
+
 class _Reader:
     def __init__(self, phrase: str, families: Families) -> None:
         self.phrase, self.families = phrase, families

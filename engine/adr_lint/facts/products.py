@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import re2
-
-from adr_lint.facts.cues import options
+from adr_lint.facts import linear
 from adr_lint.facts.text import fold
 from adr_lint.policy.nouns import Platform
 from adr_lint.values import dataclass
@@ -63,16 +62,11 @@ class Products:
                     self.by_name.setdefault(_key(fold(name)), product)
         self._pattern: Any = None
 
-    def _compile(self) -> Any:
-        chosen = options(32 << 20)
-        chosen.longest_match = True
-        names = b"|".join(re2.escape(name).replace(b"\\ ", b"[ -]") for name in self.by_name)
-        return re2.compile(rb"\b(?:" + names + rb")\b", chosen)
-
     def find(self, text: str, folded: bytes) -> list[Mention]:
         """The mentions in a text, in order."""
         if self._pattern is None:
-            self._pattern = self._compile()
+            names = "|".join(re.escape(name.decode("latin-1")).replace("\\ ", "[ -]") for name in self.by_name)
+            self._pattern = linear.compiled(rf"\b(?:{names})\b", longest=True, memory=32 << 20)
         found: list[Mention] = []
         for match in self._pattern.finditer(folded):
             start, end = match.span()

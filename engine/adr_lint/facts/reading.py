@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
 
 from adr_lint.facts import approach, contradictions, form, platforms, plausible, radar, scores
 from adr_lint.facts.choose import POSITION, Candidate, resolve
@@ -23,11 +23,11 @@ from adr_lint.facts.pages import Page, Passage, page_of
 from adr_lint.facts.platforms import Choice, Wording
 from adr_lint.facts.products import Products
 from adr_lint.facts.radar import Radar
-from adr_lint.facts.translated import kept
 from adr_lint.facts.values import value_of
 from adr_lint.model import Evidence, Fact, Facts, Passed, Reading, Record, Value
 from adr_lint.policy.nouns import FactType, Platform
 from adr_lint.resources import data, names
+from adr_lint.snapshot import kept
 from adr_lint.values import dataclass, field
 
 __all__ = ["FIRST", "Radar", "Reader", "language", "read_facts"]
@@ -47,30 +47,44 @@ def language() -> dict[str, Any]:
 class Reader:
     """Everything that reading needs, compiled once; immutable afterwards and shared by all records."""
 
+    _last: ClassVar[Reader | None] = None
+
     def __init__(
         self, vocabulary: Mapping[str, FactType], platforms: Sequence[Platform], data: Mapping[str, Any] | None = None
     ) -> None:
         """Raises ``ValueError`` naming the fact and the cue for a ``read`` block that cannot be used."""
-        own = data is None
         data = language() if data is None else data
-        self.vocabulary = vocabulary
-        # Phrases translated ahead are those of our own word families.
-        self.lexicon = Lexicon(data.get("lexicon", {}).get("families", {}), kept() if own else None)
-        self.contexts = Contexts(data.get("contexts", {}).get("contexts", ()), self.lexicon)
+        self.vocabulary, self.platforms = vocabulary, platforms
+        lexicon = Lexicon(data.get("lexicon", {}).get("families", {}))
+        self.contexts = Contexts(data.get("contexts", {}).get("contexts", ()), lexicon)
         self.products = Products(data.get("products", {}), platforms)
-        self.wording = Wording(data.get("choices", {}), self.lexicon)
-        self.forms = form.Forms(data.get("form", {}), self.lexicon)
+        self.wording = Wording(data.get("choices", {}), lexicon)
+        self.forms = form.Forms(data.get("form", {}), lexicon)
         self.numbers = Numbers()
         self.resolutions: dict[str, Resolution] = {}
         self.first, self.rest = Index(), Index()
         for fact in vocabulary.values():
             if fact.read and not fact.derived:
-                self._add(fact, self.first if fact.name in FIRST or fact.observed else self.rest)
+                self._add(fact, lexicon, self.first if fact.name in FIRST or fact.observed else self.rest)
         self.first.close()
         self.rest.close()
 
-    def _add(self, fact: FactType, index: Index) -> None:
-        cues, self.resolutions[fact.name] = cues_of(fact, self.lexicon)
+    @classmethod
+    def of(cls, vocabulary: Mapping[str, FactType], platforms: Sequence[Platform]) -> Reader:
+        """The reader made ahead, or last, where that reads these facts; else a new one. Raises as that does."""
+        for made in (kept("reader"), cls._last):
+            if made is not None and made.reads(vocabulary, platforms):
+                return made
+        cls._last = cls(vocabulary, platforms)
+        return cls._last
+
+    def reads(self, vocabulary: Mapping[str, FactType], platforms: Sequence[Platform]) -> bool:
+        """Whether this is what would be made for these."""
+        same = self.vocabulary == vocabulary and tuple(self.platforms) == tuple(platforms)
+        return same and all(fact.read == vocabulary[name].read for name, fact in self.vocabulary.items())
+
+    def _add(self, fact: FactType, lexicon: Lexicon, index: Index) -> None:
+        cues, self.resolutions[fact.name] = cues_of(fact, lexicon)
         for cue in cues:
             self.contexts.check(cue)
             index.add(cue)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from adr_lint.model import Finding, Report, Skipped, Suppressed
@@ -11,6 +10,7 @@ from adr_lint.report import xml
 from adr_lint.report.tally import accepted_by, passed_over, texts_of, troubles
 from adr_lint.report.text import finding_lines
 from adr_lint.report.view import View
+from adr_lint.values import dataclass, field
 
 
 @dataclass(slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from adr_lint.fingerprint import fingerprints
 from adr_lint.model import Finding, Report, Suppressed
 from adr_lint.report.tally import texts_of, troubles
 from adr_lint.report.view import View
+from adr_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from adr_lint.model import SEVERITIES, Fact, Finding, Reading, Report
 from adr_lint.policy.nouns import Factor
@@ -21,6 +20,7 @@ from adr_lint.report.tally import (
     troubles,
 )
 from adr_lint.report.view import View
+from adr_lint.values import dataclass
 
 LIMIT = 1_000_000
 """In bytes, of all pieces; GitHub shows nothing of a summary of more than 1,024 kB, and the heads need less than 2."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from adr_lint.radar import ROLES
 from adr_lint.radar.chart import Blip, Chart, Direction, direction
+from adr_lint.values import dataclass
 
 BLIP = 11.0
 """A blip's radius; everything else is in proportion to it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,6 +14,7 @@ from adr_lint.radar.chart import Chart, Move
 from adr_lint.report.html import templating
 from adr_lint.report.radar import drawing
 from adr_lint.report.site import overview, record
+from adr_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

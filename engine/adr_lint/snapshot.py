@@ -1,0 +1,60 @@
+"""What every run begins with, made ahead: checked policies, cues and chains of rules, as a pickle beside the package.
+
+Making them costs more than reading a record. A build (also an editable one) leaves them made (``hatch_build.py``). They
+are used only while their stamp says that neither our data nor the code that makes them has changed since. A pickle can
+do whatever code can; this one lies beside the code, is written where that is, and is as trusted.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from adr_lint import resources
+
+PATH = resources.COMPILED.with_name("snapshot.pickle")
+_PROTOCOL = 5
+_CODE = ("*.py", "policy/*.py", "facts/*.py", "evaluate/*.py")
+
+
+@lru_cache
+def kept(name: str) -> Any:
+    """What was kept by this name; None where there is nothing, or it is of another making."""
+    part = _parts().get(name)
+    try:
+        return None if part is None else pickle.loads(part)  # noqa: S301  # see above
+    except Exception:  # of a Python that this one does not understand: it is made anew
+        return None
+
+
+def keep(made: Mapping[str, Any]) -> None:
+    """Keep what was made, each by its name."""
+    parts = {name: pickle.dumps(value, _PROTOCOL) for name, value in made.items()}
+    PATH.write_bytes(pickle.dumps((_stamp(), parts), _PROTOCOL))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> Mapping[str, bytes]:
+    try:
+        stamp, parts = pickle.loads(PATH.read_bytes())  # noqa: S301  # see above
+    except Exception:  # missing, or cut short
+        return {}
+    return parts if stamp == _stamp() else {}
+
+
+def _stamp() -> str:
+    crc = 0
+    for path in _sources():
+        crc = zlib.crc32(path.read_bytes(), zlib.crc32(path.name.encode(), crc))
+    return f"{crc:08x}"
+
+
+def _sources() -> Iterator[Path]:
+    here, policies = Path(__file__).parent, resources.folder("policies")
+    for pattern in _CODE:
+        yield from sorted(here.glob(pattern))
+    yield from sorted(policies.rglob("*.yaml"))
