@@ -25,6 +25,14 @@ EVIL = (
 )
 
 
+PRICED = (
+    "---\nstatus: accepted\ndate: 2025-06-01\ndecision:\n  approach: build\n  build.estimate_months: 6\n"
+    "  cost.build_people: 3\n  cost.salary: EUR 110000\n  cost.build_upfront: EUR 20000\n"
+    "  cost.build_monthly: EUR 2500\n  cost.buy_upfront: EUR 15000\n  cost.buy_monthly: EUR 9000\n---\n"
+    "# Our own feature store\n\n## Decision\n\nWe build it.\n"
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
@@ -100,6 +108,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     records.mkdir(parents=True)
     for name in ("0009-evil.md", "0010-<img src=x onerror=document.title=8>.md"):
         (records / name).write_text(EVIL, encoding="utf-8")
+    (records / "0011-priced.md").write_text(PRICED, encoding="utf-8")
     radar = str(EXAMPLES / "radar.yaml")
     assert run(["report", str(EXAMPLES), str(folder / "docs"), "--radar", radar, "-o", str(folder / "site")]) == 0
     return folder / "site"

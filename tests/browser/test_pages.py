@@ -34,7 +34,14 @@ def test_axe_finds_what_is_wrong(open_page: Open, tmp_path: Path) -> None:
 def test_every_kind_of_page_is_quiet_accessible_and_asks_nobody(
     open_page: Open, site: Path, radar: Path, scheme: str, width: int
 ) -> None:
-    for path in (site / "index.html", site / "radar.html", record(site, "0003"), record(site, "0009"), radar):
+    for path in (
+        site / "index.html",
+        site / "radar.html",
+        record(site, "0003"),
+        record(site, "0009"),
+        record(site, "0011"),
+        radar,
+    ):
         opened = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
         page = opened.open(path)
         assert opened.complaints == [], path.name
@@ -61,10 +68,10 @@ def test_hostile_records_stay_text(open_page: Open, site: Path) -> None:
 def test_records_are_searched_filtered_and_sorted(open_page: Open, site: Path) -> None:
     page = open_page().open(site / "index.html")
     shown = page.locator("#table tbody tr:visible")
-    assert shown.count() == 10
+    assert shown.count() == 11
     page.fill("#filter", "kafka")
     assert shown.locator("a").all_inner_texts() == ["Run the event backbone ourselves"]
-    assert page.inner_text("#count") == "1 of 10"
+    assert page.inner_text("#count") == "1 of 11"
     page.fill("#filter", "")
     page.select_option("#by-status", "proposed")
     assert shown.count() == 1
@@ -95,6 +102,15 @@ def test_a_finding_leads_to_its_line(open_page: Open, site: Path) -> None:
     assert page.evaluate("document.querySelector(':target').id") == "L16"
     assert "three people" in page.locator(".line:target").inner_text()
     assert "team-size-mismatch" in page.locator(".line:target + .finding").inner_text()
+
+
+def test_a_record_with_figures_has_its_cost_drawn(open_page: Open, site: Path) -> None:
+    page = open_page().open(record(site, "0011"))
+    chart = page.locator(".figures svg[role=img]").first
+    assert chart.is_visible()
+    assert "Build" in page.locator(".figures table").first.inner_text()
+    assert page.locator(".figures").count() == 1
+    assert open_page().open(record(site, "0001")).locator(".figures").count() == 0
 
 
 def test_the_radar_is_filtered_and_leads_to_its_records(open_page: Open, site: Path) -> None:
@@ -134,7 +150,7 @@ def test_blip_and_legend_light_up_together_and_the_keyboard_reaches_them(open_pa
 
 def test_without_a_script_everything_can_be_read(open_page: Open, site: Path) -> None:
     page = open_page(java_script_enabled=False).open(site / "index.html")
-    assert page.locator("#table tbody tr").count() == 10
+    assert page.locator("#table tbody tr").count() == 11
     assert not page.is_visible(".filter")
     page.get_by_role("link", name="Tech radar").click()
     assert not page.is_visible(".filter")

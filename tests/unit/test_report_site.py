@@ -38,7 +38,7 @@ def files(*sources: Source) -> dict[str, str]:
     chart = merge(gather(report.readings, texts, known()), None, known())
     policies = session.policies
     rules = {rule.id: rule for rule in policies.rules}
-    return site(Material("Ours & <b>theirs</b>", report, texts, chart, rules, policies.factors))
+    return site(Material("Ours & <b>theirs</b>", report, texts, chart, rules, policies.factors, {}))
 
 
 def examples() -> dict[str, str]:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from adr_lint.cli import charting, configured, options
+from adr_lint.errors import UserError
+from adr_lint.model import Report, Source
 from adr_lint.report.safe import safe
+
+if TYPE_CHECKING:
+    from adr_lint.workspace import Workspace
 
 
 @click.command()
@@ -42,9 +50,34 @@ def report(
     space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
     chart, found, texts = charting.read(space, paths, stdin_filename, radar, charting.day(since))
     policies = space.policies
-    material = Material(title, found, texts, chart, {rule.id: rule for rule in policies.rules}, policies.factors)
+    rules = {rule.id: rule for rule in policies.rules}
+    material = Material(title, found, texts, chart, rules, policies.factors, _costs(space, found, texts))
     files = site(material)
     folder.write(output, files, force=force)
     count = len(found.readings)
     click.echo(f"{count} record{'' if count == 1 else 's'} in {safe(output)}: open {safe(output)}/index.html")
     return charting.finish(found)
+
+
+def _costs(space: Workspace, found: Report, texts: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """What building and buying cost, of the records that give figures; says so where the libraries are missing."""
+    from adr_lint.costing import estimate, table_of
+    from adr_lint.extras import require
+
+    costs: dict[str, dict[str, Any]] = {}
+    for path in (r.record.path for r in found.readings if r.facts["approach"].value != "none"):
+        reading = space.session_of(path).read(Source(path, texts[path]))
+        taken, passed = table_of(reading)
+        if not taken and not any(name.startswith("cost.") for name in reading.facts):
+            continue
+        try:
+            require("the report's cost of the options", "charts", "numpy", "matplotlib")
+        except UserError as missing:
+            click.echo(f"note: {missing}", err=True)
+            return {}
+        made = estimate(reading)
+        if made.inputs.priced:
+            from adr_lint.report.cost import page
+
+            costs[path] = page.view(made, passed)
+    return costs

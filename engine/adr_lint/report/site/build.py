@@ -16,6 +16,8 @@ from adr_lint.report.radar import drawing
 from adr_lint.report.site import overview, record
 from adr_lint.values import dataclass
 
+_STYLES = ("style.css", "figures.css", "site.css")
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -28,6 +30,8 @@ class Material:
     chart: Chart
     rules: Mapping[str, Rule]
     factors: Sequence[Factor]
+    costs: Mapping[str, Mapping[str, Any]]
+    """What ``_cost.html`` shows of the records that give figures, by their paths."""
 
 
 def site(material: Material) -> dict[str, str]:
@@ -45,7 +49,7 @@ def site(material: Material) -> dict[str, str]:
         findings.setdefault(finding.path, []).append(finding)
     technologies = _technologies(radar, material.chart)
     files = {
-        "style.css": templating.static("style.css") + templating.static("site.css"),
+        "style.css": "".join(templating.static(name) for name in _STYLES),
         "site.js": templating.static("site.js"),
         "radar.js": templating.static("radar.js"),
         "radar.html": templating.render("site_radar.html", radar=radar, root="", here="radar"),
@@ -65,6 +69,7 @@ def site(material: Material) -> dict[str, str]:
             before=_neighbour(readings, i - 1, pages),
             after=_neighbour(readings, i + 1, pages),
             technologies=technologies.get(path, []),
+            cost=material.costs.get(path),
             **record.view(reading, material.texts.get(path, ""), findings[path], material.factors),
         )
     return files
