@@ -44,7 +44,7 @@ GOOD: list[tuple[str, str]] = [
         "extends: ../base.yaml\npaths: [docs/decisions]\nselect: [pitfalls, no-exit-plan]\nignore: [radar]\n"
         "severities: {no-exit-plan: error}\nfail-on: warning\npolicies: [policies/own.yaml]\nradar: radar.yaml\n"
         "rings: {hold: Caution}\nwaivers: {file: waivers.yaml, longest-term-days: 180}\nbaseline: old.json\n"
-        "thresholds: {scale: {build: 500, buy: 500}, team-size: {build: 8}}\n"
+        "thresholds: {scale: {build: 500, buy: 500}, team-size: {build: 8}}\nweights: {team-size: 2, budget: 0.5}\n"
         "overrides: [{files: 'legacy/**', ignore: [structure], severities: {no-prototype: info}}]\n"
         "exclude: 'drafts/**'",
     ),
@@ -99,6 +99,7 @@ BAD: list[tuple[str, str, str, int]] = [
     ("config", "thresholds:\n  team-size: {bild: 8}", "did you mean 'build'?", 2),
     ("config", "thresholds: {team-size: {build: many}}", "'build' must be a number", 1),
     ("config", "waivers: {longest-term-days: 0}", "less than the minimum of 1", 1),
+    ("config", "weights: {team-size: 0}", "'team-size'", 1),
     ("config", "overrides:\n  - {ignore: [matrix]}", "an entry of 'overrides' lacks 'files'", 2),
     ("config", "rings: {adopt: 1}", "'adopt' must be a text, not 1", 1),
     ("decision", "decision:\n  aproach: build", "did you mean 'approach'?", 2),

@@ -21,7 +21,10 @@ _VERBS = {
     "docs": ("adr_lint.cli.about", "Write a page for every rule, from the policies."),
     "explain": ("adr_lint.cli.rules", "Explain a rule or a chapter."),
     "facts": ("adr_lint.cli.facts", "Show what was read from the records, and where."),
-    "matrix": ("adr_lint.cli.facts", "Show the six factors, their evidence and which way each leans."),
+    "matrix": (
+        "adr_lint.cli.matrix",
+        "Weigh the six factors: their evidence, which way each leans, what would turn it.",
+    ),
     "radar": ("adr_lint.cli.radar", "Show the technologies that records adopt, try, watch or retire."),
     "report": ("adr_lint.cli.report", "Write records, findings and radar as a site to open in a browser."),
     "rules": ("adr_lint.cli.rules", "List the rules."),

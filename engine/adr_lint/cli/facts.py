@@ -1,19 +1,15 @@
-"""``adr-lint facts`` and ``adr-lint matrix``: what was read, and which way it leans."""
+"""``adr-lint facts``: what was read, and where."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
 from adr_lint.cli import FAILED, OK, configured, options
 from adr_lint.errors import UserError
-from adr_lint.model import Reading, Report
-from adr_lint.policy.nouns import Factor, PolicySet
-
-if TYPE_CHECKING:
-    from adr_lint.workspace import Workspace
+from adr_lint.model import Report
+from adr_lint.policy.nouns import PolicySet
 
 
 @click.command()
@@ -62,57 +58,15 @@ def facts(
         written = space.run(found, skipped)
         options.report_skipped(written.skipped, written.failures)
         return confirming.write(space, found, written.readings, sure=yes)
-    factors, report = _read(space, paths, stdin_filename)
+    report = space.run(*configured.sources(space, paths, stdin_filename))
     if format_ == "json":
-        records = [data.facts_of(reading, factors(reading), explain=explain) for reading in report.readings]
+        records = [data.facts_of(reading, space.factors(reading), explain=explain) for reading in report.readings]
         text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
     else:
         paint = options.painter(color, to_file=output is not None)
         parts = [shown.facts_text(reading, explain=explain, paint=paint) for reading in report.readings]
-        text = _joined(parts, report)
-    return _out(text, output, format_, report)
-
-
-@click.command()
-@options.paths
-@configured.configuration
-@options.policies
-@options.output
-def matrix(
-    paths: tuple[str, ...],
-    stdin_filename: str | None,
-    config: str | None,
-    isolated: bool,
-    policy: tuple[str, ...],
-    radar: str | None,
-    engine: str,
-    format_: str,
-    output: str | None,
-    color: str,
-) -> int:
-    """Show the decision matrix of the records at PATHS: each factor, its evidence and which way it leans."""
-    from adr_lint.report import data
-    from adr_lint.report import reading as shown
-
-    space = configured.workspace(config, isolated, policy, radar=radar, engine=engine)
-    factors, report = _read(space, paths, stdin_filename)
-    if format_ == "json":
-        records = [data.matrix_of(reading, factors(reading)) for reading in report.readings]
-        text = data.dumps({"records": records, "skipped": data.skipped_data(report.skipped)})
-    else:
-        paint = options.painter(color, to_file=output is not None)
-        text = _joined(
-            [shown.matrix_text(reading, factors(reading), paint=paint) for reading in report.readings], report
-        )
-    return _out(text, output, format_, report)
-
-
-def _read(
-    space: Workspace, paths: tuple[str, ...], stdin_filename: str | None
-) -> tuple[Callable[[Reading], Sequence[Factor]], Report]:
-    """The records, and which factors the matrix of each has."""
-    report = space.run(*configured.sources(space, paths, stdin_filename))
-    return lambda reading: space.session_of(reading.record.path).policies.factors, report
+        text = joined(parts, report)
+    return finish(text, output, format_, report)
 
 
 def _vocabulary(policies: PolicySet, format_: str) -> str:
@@ -125,14 +79,15 @@ def _vocabulary(policies: PolicySet, format_: str) -> str:
     return data.dumps(data.vocabulary_data(known))
 
 
-def _joined(parts: list[str], report: Report) -> str:
+def joined(parts: Sequence[str], report: Report) -> str:
+    """The parts of a text, and what was skipped."""
     from adr_lint.report.text import skipped_lines
 
     lines = "\n".join(skipped_lines(report.skipped, verbose=False))
     return "\n\n".join([*parts, *([lines] if lines else [])]) + "\n"
 
 
-def _out(text: str, output: str | None, format_: str, report: Report) -> int:
+def finish(text: str, output: str | None, format_: str, report: Report) -> int:
     """Write, say on standard error what the output does not, and give the exit code."""
     options.write(text, output)
     said = output is None and format_ == "text"

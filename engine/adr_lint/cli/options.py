@@ -53,19 +53,15 @@ def output_as(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any
     """Format, file and colour, for a verb that has these formats."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        return _output(function, formats)
+        function = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")(
+            color(function)
+        )
+        return click.option(
+            "--format", "format_", type=click.Choice(formats), default="text", show_default=True,
+            help="For people or for programs.",
+        )(function)  # fmt: skip
 
     return decorate
-
-
-def _output(function: Callable[..., Any], formats: Sequence[str]) -> Callable[..., Any]:
-    function = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")(
-        color(function)
-    )
-    return click.option(
-        "--format", "format_", type=click.Choice(formats), default="text", show_default=True,
-        help="For people or for programs.",
-    )(function)  # fmt: skip
 
 
 def split(values: Iterable[str]) -> tuple[str, ...]:

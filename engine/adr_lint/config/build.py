@@ -36,6 +36,7 @@ def config_from(file: str | None, home: str) -> Config:
         radar=_optional_path(_last(found, "radar")),
         rings=_rings(found),
         thresholds=_thresholds(found),
+        weights=_joined(found, "weights"),
         waivers=_optional_path(_last(found, "waivers", "file")),
         longest_term_days=_value(_last(found, "waivers", "longest-term-days")),
         baseline=_optional_path(_last(found, "baseline"), there=False),

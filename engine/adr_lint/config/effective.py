@@ -46,6 +46,8 @@ def _settings(config: Config, holding: list[Override]) -> Iterator[Setting]:
     for factor, sides in config.thresholds.items():
         for side, bound in sides.value.items():
             yield Setting(f"thresholds.{factor.replace('_', '-')}.{side}", bound.value, bound.place)
+    for factor, weight in config.weights.items():
+        yield Setting(f"weights.{factor.replace('_', '-')}", weight.value, weight.place)
     yield _one("waivers.file", _as_shown(config.waivers), _beside(config, WAIVERS))
     yield _one("waivers.longest-term-days", config.longest_term_days, None)
     yield _one("baseline", _as_shown(config.baseline), _beside(config, BASELINE))

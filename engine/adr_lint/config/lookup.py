@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from adr_lint.config import names
@@ -47,7 +48,9 @@ def policy_paths(config: Config, more: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def policies_of(config: Config, more: Sequence[str] = ()) -> PolicySet:
-    """All policies, with the thresholds of the configuration. Raises ``UserError``, also for a name that is none."""
+    """All policies, with the configuration's thresholds and weights. Raises ``UserError``, also for an unknown name."""
     policies = load(policy_paths(config, more), adjust=partial(names.thresholds, config))
     names.check(config, policies)
-    return policies
+    if not config.weights:
+        return policies
+    return replace(policies, factors=names.weighed(config, policies.factors))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from adr_lint.config.nouns import Config, Override, Stated, mistake
 from adr_lint.errors import CombinedUserError, UserError, did_you_mean
-from adr_lint.policy.nouns import PolicySet
+from adr_lint.policy.nouns import Factor, PolicySet
+from adr_lint.policy.weights import weighted
 
 Table = Mapping[str, Mapping[str, float]]
 """Factor → side → where it begins to lean so."""
@@ -61,6 +62,16 @@ def thresholds(config: Config, table: Table) -> Table:
             changed[factor][side] = bound.value
         _check_order(name, sides.value, changed[factor])
     return changed
+
+
+def weighed(config: Config, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
+    """The factors with the weights of the configuration. Raises ``UserError`` for one that there is not."""
+    for name, weight in config.weights.items():
+        try:
+            factors = weighted(factors, {name: weight.value})
+        except UserError as error:
+            raise mistake(error.message, weight.place, allowed=error.allowed, suggestion=error.suggestion) from None
+    return factors
 
 
 def _check_order(name: str, stated: Mapping[str, Stated[float]], bounds: Mapping[str, float]) -> None:

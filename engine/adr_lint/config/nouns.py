@@ -68,6 +68,8 @@ class Config:
     rings: Mapping[str, Stated[str]] = field(default_factory=dict)
     thresholds: Mapping[str, Stated[Mapping[str, Stated[float]]]] = field(default_factory=dict)
     """Factor → side → where it begins to lean so."""
+    weights: Mapping[str, Stated[float]] = field(default_factory=dict)
+    """Factor → how much it counts beside the others."""
     waivers: Stated[str] | None = None
     longest_term_days: Stated[int] | None = None
     baseline: Stated[str] | None = None

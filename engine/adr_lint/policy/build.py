@@ -89,7 +89,7 @@ def factor_of(row: Data, thresholds: Thresholds) -> Factor:
     """One row of the matrix."""
     says = row.get("says", {})
     leanings = {leaning: fill(says[leaning], thresholds) for leaning in LEANINGS if leaning in says}
-    return Factor(row["factor"], row["title"], tuple(row["facts"]), leanings)
+    return Factor(row["factor"], row["title"], tuple(row["facts"]), leanings, row.get("weight", 1.0))
 
 
 def derivations(data: Data, reader: ConditionReader) -> Iterator[Derivation]:

@@ -153,6 +153,7 @@ _CHECKS: Mapping[str, _Check] = {
     "maxLength": lambda data, rule, _: not isinstance(data, str) or len(data) <= rule,
     "pattern": lambda data, rule, _: not isinstance(data, str) or re.search(rule, data) is not None,
     "minimum": lambda data, rule, _: not _is_number(data) or data >= rule,
+    "exclusiveMinimum": lambda data, rule, _: not _is_number(data) or data > rule,
     "maximum": lambda data, rule, _: not _is_number(data) or data <= rule,
     "anyOf": lambda data, rule, schema: any(schema.inner(part).accepts(data) for part in rule),
     "oneOf": lambda data, rule, schema: sum(schema.inner(part).accepts(data) for part in rule) == 1,

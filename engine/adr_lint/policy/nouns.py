@@ -199,6 +199,8 @@ class Factor:
     """The facts that the row looks at."""
     leanings: Mapping[str, str] = field(default_factory=dict, compare=False)
     """``build``, ``buy``, ``neutral`` → what makes it lean so, in words."""
+    weight: float = 1.0
+    """How much it counts beside the others."""
 
     @property
     def fact(self) -> str:

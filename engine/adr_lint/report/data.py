@@ -79,27 +79,6 @@ def leans(facts: Mapping[str, Fact], factors: Sequence[Factor]) -> dict[str, str
     }
 
 
-def matrix_of(reading: Reading, factors: Sequence[Factor]) -> dict[str, Any]:
-    """A record's decision matrix: each factor, which way it leans and why, and how many lean which way."""
-    facts = reading.facts
-    leaning = leans(facts, factors)
-    return record_data(reading) | {
-        "approach": facts["approach"].value if "approach" in facts else "none",
-        "factors": [
-            {
-                "factor": factor.name,
-                "title": factor.title,
-                "leans": leaning[factor.name],
-                "because": factor.leanings.get(leaning[factor.name], ""),
-                "evidence": [fact_data(facts[name]) for name in factor.facts if name in facts],
-            }
-            for factor in factors
-        ],
-        "leans": leaning,
-        "counts": counts(leaning),
-    }
-
-
 def counts(leaning: Mapping[str, str]) -> dict[str, int]:
     """How many factors lean to building, to buying, neither way, and how many are not stated."""
     return {side: sum(value == side for value in leaning.values()) for side in ("build", "buy", "neutral", "unstated")}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adr_lint.model import Fact, Reading
-from adr_lint.policy.nouns import Factor, FactType
+from adr_lint.policy.nouns import FactType
 from adr_lint.policy.template import say
-from adr_lint.report.data import counts, leans
 from adr_lint.report.layout import cut, table, wrap
 from adr_lint.report.safe import Paint, plain, safe
 
@@ -30,30 +29,6 @@ def facts_text(reading: Reading, *, explain: bool, paint: Paint = plain) -> str:
         for p in reading.passed:
             at = f"{p.evidence.place.line}:{p.evidence.place.column}"
             lines.append(f"    {at} {p.fact}, “{safe(cut(p.evidence.words))}”: {safe(p.reason)} ({safe(p.reader)})")
-    return "\n".join(lines)
-
-
-def matrix_text(reading: Reading, factors: Sequence[Factor], *, paint: Paint = plain) -> str:
-    """The six factors of one record, what each rests on and which way it leans."""
-    record, facts = reading.record, reading.facts
-    approach = facts["approach"].value if "approach" in facts else "none"
-    lines = [paint(safe(record.path), "path") + f"  {safe(record.title)}"]
-    if approach == "none":
-        return "\n".join([*lines, "  decides nothing between building and buying; no leanings"])
-    leaning = leans(facts, factors)
-    rows = [["factor", "leans", "because", "evidence"]]
-    for factor in factors:
-        lean = leaning[factor.name]
-        shown = [facts[name] for name in factor.facts if name in facts]
-        evidence = "; ".join(f"{fact.name} = {_value(fact)}{_line(fact)}" for fact in shown)
-        because = safe(factor.leanings.get(lean, ""))
-        rows.append([safe(factor.title), lean if lean != "unstated" else "-", because, evidence])
-    lines += [f"  {row}" for row in table(rows)]
-    number = counts(leaning)
-    lines.append(
-        f"  decided: {approach}; {len(factors) - number['unstated']} of {len(factors)} factors stated: "
-        f"{number['build']} lean build, {number['buy']} lean buy, {number['neutral']} neutral"
-    )
     return "\n".join(lines)
 
 
