@@ -16,9 +16,12 @@ from adr_lint.values import dataclass
 
 _ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|[@~$?]")
 _NO_PATH = regex(r"[*|\"<>{}\[\]\n\r]")
-_NAMED = regex(
-    r"(?i)\b(?:m?adr|rfc|decision|record|no\.?|number)s?[-_ #]*0*(\d{1,6})\b|(?<![\w.])0+(\d{1,5})\b(?![.,]\d)"
-)
+_DIGITS = regex(r"\d+\b")
+_NAMES = regex(r"(?i)\b(?:m?adr|rfc|decision|record|no\.?|number)s?[-_ #]*\Z")
+_ZEROS_BEFORE = regex(r"(?<![\w.])0+\d{1,5}\b(?![.,]\d)")
+_MOST_DIGITS = 6
+_FAR = 40
+"""Characters between the word that makes a number a record's and the number, that word included."""
 _PREFIX = regex(r"(?:[^\W\d]|[-_ .])*")
 _VERSION = regex(r"[-_ ]?([a-z]\d{1,2})(?![a-z0-9])")
 _SERIES = frozenset({"adr", "madr", "decision", "architecture decision"})
@@ -93,12 +96,21 @@ class Outliner:
             date=record.date,
             number=number_of(record.path, stem, self._conventions.own_folder),
             links=pointers,
-            mentions=frozenset(int(match[1] or match[2]) for match in _NAMED.finditer(record.text)),
+            mentions=frozenset(_mentioned(record.text)),
             relations=tuple(relations.read(record)),
             chosen=chosen,
             rejected=tuple(option.name for option in record.options if not option.chosen) if chosen else (),
             facts=reading.facts,
         )
+
+
+def _mentioned(text: str) -> Iterator[int]:
+    """The numbers in a text that may be those of records: named as such, or with zeros before."""
+    for match in _DIGITS.finditer(text):
+        start, digits = match.start(), match[0].lstrip("0")
+        named = _ZEROS_BEFORE.match(text, start) or _NAMES.search(text, max(0, start - _FAR), start)
+        if named and len(digits) <= _MOST_DIGITS:
+            yield int(digits or "0")
 
 
 def shown(outline: Outline, seen_from: Outline) -> str:

@@ -25,28 +25,28 @@ class Outlook:
         behind = {name_of(step): needs(step) for step in steps}
         self._read = self._first | observed
         self._rules = [(rule, _base(rule, behind) - self._read) for rule in policies.rules]
-        self._alive: dict[tuple[Fact, ...], list[frozenset[str]]] = {}
-        """By facts without evidence, of records of which no others are settled: these are few, and most are alike."""
+        self._alive: dict[tuple[object, ...], list[tuple[Rule, frozenset[str]]]] = {}
 
     def closed(self, facts: Mapping[str, Fact]) -> bool:
         """Whether no rule can fire on a record of which ``facts``, and all that are observed, are settled."""
-        return not any(self._possible(rule.condition, facts, self._read) for rule, _ in self._rules)
+        return not any(self._possible(rule.condition, facts, self._read) for rule, _ in self._candidates(facts))
 
     def open(self, facts: Mapping[str, Fact]) -> bool:
         """Whether a rule that looks at facts not settled yet may fire on a record of which ``facts`` are settled."""
-        return any(not others <= facts.keys() for others in self._others(facts))
+        return any(
+            not others <= facts.keys() and self._possible(rule.condition, facts, self._first)
+            for rule, others in self._candidates(facts)
+        )
 
-    def _others(self, facts: Mapping[str, Fact]) -> list[frozenset[str]]:
-        """Of every rule that may still fire, the facts that it looks at besides the first ones."""
-        if not facts.keys() <= self._first:
-            return self._looked_at(facts)
-        key = tuple(Fact(fact.name, fact.value, "derived", (), fact.not_applicable) for fact in facts.values())
+    def _candidates(self, facts: Mapping[str, Fact]) -> list[tuple[Rule, frozenset[str]]]:
+        """The rules that may fire by the first facts alone; of these there are few, and most records are alike."""
+        first = {name: facts[name] for name in self._first & facts.keys()}
+        key = tuple((name, fact.value, fact.not_applicable) for name, fact in sorted(first.items()))
         if key not in self._alive:
-            self._alive[key] = self._looked_at(facts)
+            self._alive[key] = [
+                (rule, others) for rule, others in self._rules if self._possible(rule.condition, first, self._first)
+            ]
         return self._alive[key]
-
-    def _looked_at(self, facts: Mapping[str, Fact]) -> list[frozenset[str]]:
-        return [others for rule, others in self._rules if self._possible(rule.condition, facts, self._first)]
 
     def _possible(
         self, condition: Condition, facts: Mapping[str, Fact], settled: Set[str], *, wanted: bool = True

@@ -15,6 +15,9 @@ _PROSE = regex(
     r"|review (?:by|due|date|before)|next review|revisit|re-?evaluate|reassess|look at (?:it|this) again"
     r")\b[^.\n]{0,30}?$"
 )
+_REVIEW = regex(r"(?i)review|revisit|evaluat|reassess|look at")
+"""A word of each of these."""
+_DIGIT = regex(r"\d")
 _DATED = regex(
     r"(?i)\b(?:dates?|decided|decision|accepted|approved|agreed|created|updated|proposed|written|due|on)\W{0,6}$"
 )
@@ -74,7 +77,7 @@ def _due(record: Record, labels: Labels, known: conventions.Conventions) -> tupl
     """The latest day on which the record says that it is to be looked at again."""
     found = list(_labelled(record, labels.review, known))
     for block in record.blocks:
-        if block.kind in ("code", "heading"):
+        if block.kind in ("code", "heading") or not (_DIGIT.search(block.text) and _REVIEW.search(block.text)):
             continue
         start = 0
         while (said := _next(block.text, start, known)) is not None:
@@ -88,8 +91,6 @@ def _due(record: Record, labels: Labels, known: conventions.Conventions) -> tupl
 
 
 def _next(text: str, start: int, known: conventions.Conventions) -> tuple[str, int, int] | None:
-    if not start and not any(character.isdigit() for character in text):
-        return None
     for match in known.date.finditer(text, start):
         found = dates.find(match[0], known.date, known.months)
         if found is not None:

@@ -53,7 +53,8 @@ def read(page: Page, known: Leftovers) -> list[Fact]:
     """The fact ``template.left``: every place where something is still to be filled in."""
     record = page.record
     found = [*_front_matter(record), *_menu(page)]
-    sentences = () if _EXPLAINS.search(fold(record.title)) else known.sentences
+    quoted = _EXPLAINS.search(fold(record.title)) is not None
+    sentences = [] if quoted else [sentence for sentence in known.sentences if sentence in page.folded]
     tables: set[int] = set()
     for passage in page.passages:
         if passage.block.table in tables:
@@ -80,19 +81,20 @@ def _left(
     whole = folded.strip(b" .:;*_-\x85[]<>{}()?!").decode("latin-1")
     if whole in words:
         return "something to be written", 0, len(text)
-    capitals = _CAPITALS.search(text)
+    capitals = _CAPITALS.search(text) if "TB" in text or "TODO" in text else None
     if capitals is not None and b"trunk" not in folded:
         return "something to be written", capitals.start(), capitals.end()
     if len(text) < 40 and _DATE_FORM.search(text) and passage.roles & {"header", "title", "status"}:
         return "a date to be filled in", 0, len(text)
     if (
-        passage.block.kind != "heading"
+        ("[" in text or "<" in text)
+        and passage.block.kind != "heading"
         and _BRACKETED.match(text)
         and " " in text.strip()
         and not _linked(passage, record)
     ):
         return "a bracket to be filled in", 0, len(text)
-    for braces in _BRACES.finditer(text):
+    for braces in _BRACES.finditer(text) if "{" in text else ():
         if " " in braces[0] and not _CAMEL.search(braces[0]) and not _in_code(passage, braces.start(), record):
             return "a brace to be filled in", braces.start(), braces.end()
     return None

@@ -70,6 +70,8 @@ class Page:
     """A record's passages."""
 
     record: Record
+    folded: bytes
+    """Of all passages, with a separator that is in none."""
     passages: list[Passage] = field(default_factory=list)
 
     def evidence(self, passage: Passage, start: int, end: int) -> Evidence:
@@ -82,7 +84,6 @@ class Page:
 
 def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     """The passages of a record in reading order; code and HTML are left out."""
-    page = Page(record)
     parents = _parents(record)
     attribution = _Attribution(record, parents)
     updated = _update_sections(record, parents)
@@ -91,6 +92,7 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     blocks = [(-1, title) for title in _title(record)]
     blocks += [(i, b) for i, b in enumerate(record.blocks) if b.text and b.kind not in ("code", "html")]
     texts = _Texts([block.text for _, block in blocks], products, numbers)
+    page = Page(record, texts.folded)
     undecided = not any(section.role == "decision" for section in record.sections)
     together: dict[tuple[object, ...], frozenset[str]] = {}
     row_role: str | None = None

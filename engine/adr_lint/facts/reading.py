@@ -62,12 +62,13 @@ class Reader:
         self.forms = form.Forms(data.get("form", {}), lexicon)
         self.numbers = Numbers()
         self.resolutions: dict[str, Resolution] = {}
-        self.first, self.rest = Index(), Index()
+        self.first, self.observed, self.rest = Index(), Index(), Index()
         for fact in vocabulary.values():
             if fact.read and not fact.derived:
-                self._add(fact, lexicon, self.first if fact.name in FIRST or fact.observed else self.rest)
-        self.first.close()
-        self.rest.close()
+                index = self.first if fact.name in FIRST else self.observed if fact.observed else self.rest
+                self._add(fact, lexicon, index)
+        for index in (self.first, self.observed, self.rest):
+            index.close()
 
     @classmethod
     def of(cls, vocabulary: Mapping[str, FactType], platforms: Sequence[Platform]) -> Reader:
@@ -101,8 +102,9 @@ class _Prose:
     passed: list[Passed] = field(default_factory=list)
 
     def approach(self, chosen: Sequence[Choice]) -> Fact:
-        """The approach, by the cues and by the products that the record takes."""
+        """The approach, by the cues and by the products that the record takes; what is observed is read beside it."""
         self._read(self.reader.first)
+        self._read(self.reader.observed)
         return approach.read(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
 
     def resolved(self) -> dict[str, Fact]:
