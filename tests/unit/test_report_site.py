@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from adr_lint.errors import UserError
-from adr_lint.model import Source
+from adr_lint.model import Source, Suppressed
 from adr_lint.radar.gather import gather
 from adr_lint.radar.known import known
 from adr_lint.radar.merge import merge
@@ -31,9 +32,12 @@ EVIL = (
 EVIL_PATH = "docs/adr/0003-\"><script>alert(3)<&'.md"
 
 
-def files(*sources: Source) -> dict[str, str]:
+def files(*sources: Source, accepted: bool = False) -> dict[str, str]:
     session = Session(Settings(engine="python"))
     report = session.run(sources)
+    if accepted:
+        found = tuple(Suppressed(finding, "waiver", "it ends <soon>", "Ana") for finding in report.findings)
+        report = replace(report, findings=(), suppressed=found)
     texts = {source.path: source.text for source in sources}
     chart = merge(gather(report.readings, texts, known()), None, known())
     policies = session.policies
@@ -72,6 +76,14 @@ def test_a_finding_stands_below_its_line() -> None:
     line = page.index('id="L6"')
     assert line < page.index("team-size-mismatch</code>", line) < page.index('id="L7"')
     assert 'href="../radar.html#t' in page
+
+
+def test_what_is_accepted_is_told_and_is_no_finding() -> None:
+    made = files(Source("docs/adr/0002-b.md", BUILD), accepted=True)
+    page = made[page_name("docs/adr/0002-b.md")]
+    assert 'class="finding' not in page
+    assert "waiver by Ana: it ends &lt;soon&gt;" in page
+    assert "suppressed (" in made["index.html"]
 
 
 def test_pages_do_what_the_policy_says_and_no_content_becomes_markup() -> None:

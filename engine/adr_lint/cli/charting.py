@@ -24,7 +24,7 @@ def read(
     space: Workspace, paths: tuple[str, ...], stdin_filename: str | None, file: str | None, since: str
 ) -> tuple[Chart, Report, dict[str, str]]:
     """The chart of the records and the radar file, the report that it came from, and the records' texts."""
-    listed = load(radar_file(space, file))
+    listed = load(space, radar_file(space, file))
     sources, skipped = configured.sources(space, paths, stdin_filename)
     chart, report = gathered(space, sources, skipped, listed, since)
     return chart, report, {source.path: source.text for source in sources}
@@ -36,11 +36,14 @@ def radar_file(space: Workspace, file: str | None) -> str | None:
     return file or (stated.value if stated else None)
 
 
-def load(file: str | None) -> Chart | None:
-    """The radar file as a chart. Raises ``UserError``."""
-    from adr_lint.radar.own import load_chart
+def load(space: Workspace, file: str | None) -> Chart | None:
+    """The radar file as a chart; an empty one where only the configuration names rings. Raises ``UserError``."""
+    from adr_lint.radar.own import chart_of, load_chart
 
-    return load_chart(file) if file is not None else None
+    rings = {role: name.value for role, name in space.lookup.of(".").rings.items()}
+    if file is not None:
+        return load_chart(file, rings)
+    return chart_of({"technologies": []}, rings) if rings else None
 
 
 def gathered(
@@ -69,7 +72,7 @@ def at(base: Past, space: Workspace, paths: Sequence[str], file: str | None) -> 
         folder = Path(made).resolve()
         base.lay_out(folder, lambda name: name == listed_at or name.casefold().endswith(kept))
         there = folder / listed_at if listed_at is not None else None
-        listed = load(str(there)) if there is not None and there.is_file() else None
+        listed = load(space, str(there) if there is not None and there.is_file() else None)
         sources, skipped = _found(base, folder, paths or space.paths(), names)
     return gathered(space, *space.without_excluded(sources, skipped), listed)[0]
 

@@ -13,7 +13,9 @@ from adr_lint.radar.known import Known
 
 def merge(placed: Mapping[str, Placed], file: Chart | None, known: Known, since: str = "") -> Chart:
     """The chart. ``since`` is the day from which on moves are shown; a year before the newest one where empty."""
-    base = file if file is not None else Chart((), known.quadrants)
+    base = file or Chart((), known.quadrants)
+    if not base.quadrants:
+        base = replace(base, quadrants=known.quadrants)
     listed = {normalise(name): blip for blip in base.blips for name in (blip.name, *blip.aliases)}
     found: dict[str, Placed] = {}
     blips: list[Blip] = []

@@ -10,18 +10,21 @@ from adr_lint.radar.chart import Blip, Chart, Link, Move
 from adr_lint.radar.file import ROLES, MistakeError, radar_from, read_file, role_of, roles_of
 
 
-def load_chart(path: str) -> Chart:
+def load_chart(path: str, rings: Mapping[str, str] | None = None) -> Chart:
     """The radar in a file of ours. Raises ``UserError`` with the place, as ``load_radar`` does."""
-    return read_file(path, chart_of)
+    return read_file(path, lambda data: chart_of(data, rings))
 
 
-def chart_of(data: Mapping[str, Any]) -> Chart:
-    """The chart in data that fits the schema. Raises ``UserError`` for a ring or a quadrant that there is not."""
-    radar_from(data)  # says what is wrong with names and rings
-    roles = roles_of(data.get("rings", {}))
+def chart_of(data: Mapping[str, Any], rings: Mapping[str, str] | None = None) -> Chart:
+    """The chart in data that fits the schema, its rings called as it says, else as ``rings`` does.
+
+    Raises ``UserError`` for a ring or a quadrant that there is not.
+    """
+    radar_from(data, rings)  # says what is wrong with names and rings
+    own = data.get("rings") or rings or {}
+    roles = roles_of(own)
     quadrants = tuple(data.get("quadrants", ()))
     blips = tuple(_blip(entry, i, roles, quadrants) for i, entry in enumerate(data["technologies"]))
-    own = data.get("rings", {})
     return Chart(
         blips=blips,
         quadrants=quadrants or tuple(dict.fromkeys(blip.quadrant for blip in blips if blip.quadrant)),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from adr_lint.model import Finding, Reading, Report
+from adr_lint.model import Finding, Reading, Report, Suppressed
 from adr_lint.policy.nouns import Factor, Rule
 from adr_lint.radar.chart import Chart, Move
 from adr_lint.report.html import templating
@@ -47,6 +47,9 @@ def site(material: Material) -> dict[str, str]:
     findings: dict[str, list[Finding]] = {reading.record.path: [] for reading in readings}
     for finding in material.report.findings:
         findings.setdefault(finding.path, []).append(finding)
+    accepted: dict[str, list[Suppressed]] = {}
+    for one in material.report.suppressed:
+        accepted.setdefault(one.finding.path, []).append(one)
     technologies = _technologies(radar, material.chart)
     files = {
         "style.css": "".join(templating.static(name) for name in _STYLES),
@@ -70,7 +73,9 @@ def site(material: Material) -> dict[str, str]:
             after=_neighbour(readings, i + 1, pages),
             technologies=technologies.get(path, []),
             cost=material.costs.get(path),
-            **record.view(reading, material.texts.get(path, ""), findings[path], material.factors),
+            **record.view(
+                reading, material.texts.get(path, ""), findings[path], accepted.get(path, ()), material.factors
+            ),
         )
     return files
 

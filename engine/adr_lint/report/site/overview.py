@@ -8,6 +8,7 @@ from typing import Any
 
 from adr_lint.model import SEVERITIES, Finding, Reading, Report
 from adr_lint.policy.nouns import Rule
+from adr_lint.report.tally import count_words, suppressed_words
 
 _APPROACHES = ("build", "buy", "hybrid", "none")
 _STATUSES = ("draft", "proposed", "accepted", "rejected", "deprecated", "superseded", "not stated")
@@ -53,16 +54,12 @@ def approach_of(reading: Reading) -> str:
 
 
 def _summary(report: Report) -> str:
-    words = [f"{len(report.readings)} record{'' if len(report.readings) == 1 else 's'}"]
+    words = [count_words(len(report.readings), "record")]
     for severity in SEVERITIES:
         count = report.count(severity)
         if count:
-            words.append(_counted(count, severity))
-    return ", ".join([*words, *([] if report.findings else ["no findings"])])
-
-
-def _counted(count: int, severity: str) -> str:
-    return f"{count} {severity}{'' if count == 1 or severity == 'info' else 's'}"
+            words.append(count_words(count, severity))
+    return ", ".join([*words, *([] if report.findings else ["no findings"])]) + suppressed_words(report)
 
 
 def _row(
@@ -88,7 +85,7 @@ def _row(
         "severities": " ".join(counts) or "none",
         "weight": sum(counts[severity] * 1000**power for power, severity in enumerate(reversed(SEVERITIES))),
         "badges": [
-            {"severity": severity, "words": _counted(counts[severity], severity)}
+            {"severity": severity, "words": count_words(counts[severity], severity)}
             for severity in SEVERITIES
             if counts[severity]
         ],

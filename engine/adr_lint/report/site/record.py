@@ -6,19 +6,26 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from adr_lint.model import Fact, Finding, Reading
+from adr_lint.model import Fact, Finding, Reading, Suppressed
 from adr_lint.policy.nouns import Factor
 from adr_lint.policy.template import say
 from adr_lint.report.data import counts, leans
 from adr_lint.report.layout import cut
 from adr_lint.report.site.overview import approach_of
+from adr_lint.report.tally import accepted_by
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s|$)")
 
 
-def view(reading: Reading, text: str, findings: Sequence[Finding], factors: Sequence[Factor]) -> dict[str, Any]:
+def view(
+    reading: Reading,
+    text: str,
+    findings: Sequence[Finding],
+    accepted: Sequence[Suppressed],
+    factors: Sequence[Factor],
+) -> dict[str, Any]:
     """What the template ``site_record.html`` shows."""
     numbered = [_finding(finding, number) for number, finding in enumerate(findings, 1)]
     approach = approach_of(reading)
@@ -27,6 +34,9 @@ def view(reading: Reading, text: str, findings: Sequence[Finding], factors: Sequ
         "record": reading.record,
         "approach": approach,
         "findings": numbered,
+        "accepted": [
+            {"rule": one.finding.rule, "line": one.finding.place.line, "by": accepted_by(one)} for one in accepted
+        ],
         "matrix": [] if approach == "none" else _matrix(reading, factors),
         "leaning": _leaning(reading, factors),
         "lines": _lines(text, numbered),
