@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
-import stat
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.model import Skipped, Source
 from adr_lint.regexes import regex
+from adr_lint.texts import MAX_BYTES, NotAFileError, UnreadableError, decode, read
 from adr_lint.values import dataclass, field
-
-MAX_BYTES = 1 << 20
-"""Records are read up to 1 MiB. The largest of 3,442 real ones has 309 KB; more is a mistake or an attack."""
 
 MAX_FOLDERS = 50_000
 """How many folders a walk enters before it gives up loudly."""
@@ -37,6 +33,7 @@ _RECORD_HEADING = regex(
 
 _FOLDER_PREFIX = regex(r"^(?:\d+[-_. ]+|.*[-_. ](?=m?adrs?$))")
 _NO_RECORD = "is neither named like a record nor in a folder of records; name the file itself to have it read"
+_NOT_THERE = "is in no folder of records (the usual ones, the one that .adr-dir names, or 'paths' of the configuration)"
 
 
 class Names(Protocol):
@@ -70,6 +67,8 @@ class _Found:
     skipped: dict[str, Skipped] = field(default_factory=dict)
     files: dict[tuple[int, int], str] = field(default_factory=dict)
     """Device and inode → the path under which a file was taken."""
+    only: frozenset[str] | None = None
+    """Where they are given, the files (by their real paths) of which those that are records are wanted."""
 
     def skip(self, path: str, reason: str, *, failed: bool = False) -> None:
         self.skipped.setdefault(path, Skipped(path, reason, failed))
@@ -83,18 +82,22 @@ class _File:
     extension: str
 
 
-def discover(paths: Sequence[str], *, conventions: Names) -> tuple[list[Source], list[Skipped]]:
+def discover(
+    paths: Sequence[str], *, conventions: Names, only: Collection[str] | None = None
+) -> tuple[list[Source], list[Skipped]]:
     """The records under ``paths`` (folders and files), sorted by path, and what was found beside them.
 
     Without paths: the usual folders of records below the current directory. A path that does not exist
-    is a ``UserError``.
+    is a ``UserError``. With ``only``, a list of files, nothing but those of them that would be found is read.
     """
-    found = _Found()
+    found = _Found(only=None if only is None else frozenset(map(os.path.realpath, only)))
     named = [path for path in paths if not os.path.isdir(path)]  # noqa: PTH112  # paths stay as the user gave them
     for path in named:
-        _named_file(path, conventions, found)
+        if _is_wanted(path, found):
+            _named_file(path, conventions, found)
     for folder in [path for path in paths if path not in named] or ([] if paths else usual_folders(conventions)):
         _folder(folder, conventions, found)
+    _left_over(only or (), found)
     for path in found.sources.keys() & found.skipped.keys():
         del found.skipped[path]
     return (
@@ -112,9 +115,9 @@ def from_bytes(raw: bytes, name: str) -> Source:
     """A source from bytes read elsewhere, such as standard input. Raises ``UserError`` for what is no text."""
     try:
         if len(raw) > MAX_BYTES:
-            raise _UnreadableError(f"is larger than {MAX_BYTES:,} bytes; a record is prose, not data")
-        return Source(name, _decode(raw))
-    except _UnreadableError as error:
+            raise UnreadableError(f"is larger than {MAX_BYTES:,} bytes; a record is prose, not data")
+        return Source(name, decode(raw))
+    except UnreadableError as error:
         raise UserError(f"'{name}' {error}") from None
 
 
@@ -138,8 +141,8 @@ def usual_folders(conventions: Names, top: str = ".") -> list[str]:
 def _pointed(top: str, conventions: Names) -> str | None:
     path = _join(top, conventions.pointer)
     try:
-        name = _decode(_read(path)).strip().replace("\\", "/")
-    except (OSError, _UnreadableError):
+        name = decode(read(path)).strip().replace("\\", "/")
+    except (OSError, UnreadableError):
         return None
     folder = _join(top, name)
     inside = os.path.realpath(folder).startswith(os.path.join(os.path.realpath(top), ""))  # noqa: PTH118
@@ -218,6 +221,7 @@ def _folder(top: str, conventions: Names, found: _Found) -> None:
 
 def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found) -> None:
     """Judge the files of one folder; ``is_home`` where records are at home in it."""
+    files = [file for file in files if _is_wanted(file.path, found)]
     apart: list[_File] = []
     others = 0
     for file in files:
@@ -243,6 +247,20 @@ def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found)
             found.skip(_shown(file.path), reason)
         else:
             _take(file.path, found, expected=own_folder, wanted=None if own_folder else _looks_like_record)
+
+
+def _is_wanted(path: str, found: _Found) -> bool:
+    return found.only is None or os.path.realpath(path) in found.only
+
+
+def _left_over(paths: Collection[str], found: _Found) -> None:
+    """Say of files that were asked about, and lie where no records are looked for, why they are not read."""
+    known = {os.path.realpath(path) for path in (*found.sources, *found.skipped)}
+    for path in paths:
+        if not os.path.lexists(path):
+            raise _missing(path)
+        if os.path.realpath(path) not in known:
+            found.skip(_shown(path), _NOT_THERE)
 
 
 def _no_record(stem: str, conventions: Names) -> str | None:
@@ -324,12 +342,12 @@ def _take(
         info = os.stat(path)  # noqa: PTH116
         first = found.files.get((info.st_dev, info.st_ino))
         if first is None:
-            text = _decode(_read(path))
+            text = decode(read(path))
     except OSError as error:
         found.skip(shown, f"cannot be read: {error.strerror or 'unknown error'}", failed=expected)
         return False
-    except _UnreadableError as error:
-        found.skip(shown, str(error), failed=named if isinstance(error, _NotAFileError) else expected)
+    except UnreadableError as error:
+        found.skip(shown, str(error), failed=named if isinstance(error, NotAFileError) else expected)
         return False
     if first is not None:
         if first != shown:
@@ -344,53 +362,6 @@ def _take(
     found.files[info.st_dev, info.st_ino] = shown
     found.sources[shown] = Source(shown, text)
     return True
-
-
-class _UnreadableError(Exception):
-    """A file that should have been read and could not be."""
-
-
-class _NotAFileError(_UnreadableError):
-    """Something that has a name like a file's and is none."""
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a regular file, never waiting for one that is none."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        info = os.fstat(descriptor)
-        if not stat.S_ISREG(info.st_mode):
-            raise _NotAFileError("is not a regular file")
-        pieces, size = [], 0
-        while size <= MAX_BYTES and (piece := os.read(descriptor, MAX_BYTES + 1 - size)):
-            pieces.append(piece)
-            size += len(piece)
-    finally:
-        os.close(descriptor)
-    if size > MAX_BYTES:
-        raise _UnreadableError(f"is larger than {MAX_BYTES:,} bytes ({info.st_size:,}); a record is prose, not data")
-    return b"".join(pieces)
-
-
-def _decode(raw: bytes) -> str:
-    """The text of a file: UTF-8, or UTF-16 where a byte order mark says so. Line ends stay as they are."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            text = raw.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise _UnreadableError(f"is not UTF-16, as it says: byte {error.start:,}; save it as UTF-8") from None
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            at = error.start + (3 if raw.startswith(codecs.BOM_UTF8) else 0)
-            line = raw.count(b"\n", 0, at) + 1
-            raise _UnreadableError(
-                f"is not UTF-8: byte {at:,} (line {line:,}) is 0x{raw[at]:02X}; save it as UTF-8"
-            ) from None
-    if "\0" in text:
-        raise _UnreadableError(f"is not text: a NUL stands at character {text.index(chr(0)):,}")
-    return text
 
 
 def _shown(path: str) -> str:

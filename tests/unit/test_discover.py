@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from adr_lint.discover import MAX_BYTES, discover, from_bytes, from_text, usual_folders
+from adr_lint.discover import discover, from_bytes, from_text, usual_folders
 from adr_lint.errors import UserError
 from adr_lint.parse import conventions
+from adr_lint.texts import MAX_BYTES
 
 CONVENTIONS = conventions.load()
 RECORD = "# T\n\n## Context\n\nx\n\n## Decision\n\ny\n"
@@ -267,3 +268,37 @@ def test_names_that_cannot_be_printed() -> None:
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
     assert found("x") == ["x/0001-\ufffd.md"]
+
+
+def test_of_named_files_only_those_that_a_run_would_find() -> None:
+    write("docs/adr/0001-a.md", "docs/adr/0002-b.md", "docs/adr/README.md", "docs/adr/template.md", "docs/guide.md")
+    write("arch/log/notes.md", "arch/log/0003-c.md")
+    named = ["./docs/adr/0001-a.md", "docs/adr/README.md", "docs/adr/template.md", "docs/guide.md", "arch/log/notes.md"]
+
+    def only(*paths: str) -> tuple[list[str], list[str]]:
+        sources, left = discover(paths, conventions=CONVENTIONS, only=[*named, "arch/log/0003-c.md"])
+        return [source.path for source in sources], [f"{one.path}: {one.reason.split(' (')[0]}" for one in left]
+
+    assert only() == (
+        ["docs/adr/0001-a.md"],
+        [
+            "arch/log/0003-c.md: is in no folder of records",
+            "arch/log/notes.md: is in no folder of records",
+            "docs/adr/README.md: describes the folder",
+            "docs/adr/template.md: is a template",
+            "docs/guide.md: is in no folder of records",
+        ],
+    )
+    assert only("arch/log", "docs/guide.md")[0] == ["arch/log/0003-c.md", "docs/guide.md"]
+
+
+def test_a_named_file_that_is_not_there() -> None:
+    write("docs/adr/0001-a.md")
+    with pytest.raises(UserError, match="does not exist"):
+        discover([], conventions=CONVENTIONS, only=["docs/adr/0001-b.md"])
+
+
+def test_a_record_that_cannot_be_read_is_a_failure_also_where_others_name_it() -> None:
+    Path("docs/adr").mkdir(parents=True)
+    Path("docs/adr/0001-a.md").write_bytes(b"\xff")
+    assert [one.failed for one in discover([], conventions=CONVENTIONS, only=["docs/adr/0001-a.md"])[1]] == [True]

@@ -33,6 +33,7 @@ PROGRESS_ABOVE = 50
 )  # fmt: skip
 @click.option("--exit-zero", is_flag=True, help="Findings never make the exit code 1, as by --fail-on never.")
 @configured.changes
+@click.option("--only-records", is_flag=True, help="Of the files at PATHS, read only those that are records.")
 @click.option("--show-files", is_flag=True, help="List the files: what each is taken for, or why it is not read.")
 @click.option("--show-settings", is_flag=True, help="List the settings for PATHS, each with where it comes from.")
 @click.option("--no-progress", is_flag=True, help="No progress bar on long runs.")
@@ -58,6 +59,7 @@ def check(
     exit_zero: bool,
     changed_since: str | None,
     changed_lines: bool,
+    only_records: bool,
     show_files: bool,
     show_settings: bool,
     no_progress: bool,
@@ -77,7 +79,7 @@ def check(
         from adr_lint.cli import showing
 
         return showing.settings(space, paths, showing.target_of(wanted, "--show-settings"))
-    found, skipped = configured.sources(space, paths, stdin_filename)
+    found, skipped = configured.sources(space, paths, stdin_filename, only_records=only_records)
     if show_files:
         from adr_lint.cli import showing
 

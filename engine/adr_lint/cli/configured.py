@@ -67,6 +67,13 @@ def _one_of(config: str | None, isolated: bool) -> None:
         raise UserError("--config names a configuration and --isolated wants none", suggestion="leave one of them out")
 
 
-def sources(space: Workspace, names: Sequence[str], stdin_filename: str | None) -> tuple[list[Source], list[Skipped]]:
-    """The records at the paths, or at those that the configuration names, without what it excludes."""
+def sources(
+    space: Workspace, names: Sequence[str], stdin_filename: str | None, *, only_records: bool = False
+) -> tuple[list[Source], list[Skipped]]:
+    """The records at the paths, or at those that the configuration names, without what it excludes.
+
+    With ``only_records``, the files at the paths that would be read if none were named.
+    """
+    if only_records and names:
+        return space.without_excluded(*options.only_records(space.paths(), names))
     return space.without_excluded(*options.sources(names or space.paths(), stdin_filename))

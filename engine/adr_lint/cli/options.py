@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -94,6 +95,19 @@ def width(*, to_file: bool = False) -> int:
     return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
 
 
+def only_records(folders: Sequence[str], names: Sequence[str]) -> tuple[list[Source], list[Skipped]]:
+    """Of the files ``names`` those that a run on ``folders`` would read; the others are skipped, and no failure."""
+    from adr_lint.discover import discover
+    from adr_lint.parse import conventions
+
+    for name in names:
+        if name == "-" or Path(name).is_dir():
+            what = "standard input" if name == "-" else f"the folder '{name}'"
+            raise UserError(f"--only-records is for files, and {what} is none", suggestion="leave --only-records out")
+    found, skipped = discover(folders, conventions=conventions.load(), only=names)
+    return found, [one if one.failed else replace(one, by_request=True) for one in skipped]
+
+
 def sources(names: Sequence[str], stdin_filename: str | None) -> tuple[list[Source], list[Skipped]]:
     """The records at the paths, ``-`` being standard input. Raises ``UserError`` where there is not one to read."""
     from adr_lint.discover import discover
@@ -121,7 +135,8 @@ def sources(names: Sequence[str], stdin_filename: str | None) -> tuple[list[Sour
 
 
 def _standard_input(name: str) -> Source:
-    from adr_lint.discover import MAX_BYTES, from_bytes
+    from adr_lint.discover import from_bytes
+    from adr_lint.texts import MAX_BYTES
 
     # Python has no stdin at all where the descriptor was closed.
     raw = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
