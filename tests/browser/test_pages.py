@@ -104,12 +104,13 @@ def test_a_finding_leads_to_its_line(open_page: Open, site: Path) -> None:
     assert "team-size-mismatch" in page.locator(".line:target + .finding").inner_text()
 
 
-def test_a_record_with_figures_has_its_cost_drawn(open_page: Open, site: Path) -> None:
+def test_a_record_that_decides_has_its_matrix_and_its_cost_drawn(open_page: Open, site: Path) -> None:
     page = open_page().open(record(site, "0011"))
-    chart = page.locator(".figures svg[role=img]").first
-    assert chart.is_visible()
-    assert "Build" in page.locator(".figures table").first.inner_text()
-    assert page.locator(".figures").count() == 1
+    titles = page.locator(".figures h2").all_inner_texts()
+    assert titles == ["Decision matrix", "Total cost"]
+    for at in range(2):
+        assert page.locator(".figures").nth(at).locator("svg[role=img]").first.is_visible()
+    assert "Build" in page.locator(".figures").nth(1).locator("table").first.inner_text()
     assert open_page().open(record(site, "0001")).locator(".figures").count() == 0
 
 

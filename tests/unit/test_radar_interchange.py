@@ -83,6 +83,7 @@ AOE = {
     "radar/2023-01-15/jest.md": "---\ntitle: Jest\nring: trial\nquadrant: tools\nfeatured: false\n---\nFirst.\n",
     "radar/2024-02-01/jest.md": "---\ntitle: Jest\nring: adopt\nquadrant: tools\ntags: [t, js]\n---\n\nNow *all*.\n",
     "radar/2024-02-01/my_tool.md": "---\nring: hold\nquadrant: tools\n---\n",
+    "radar/2024-03-01/my_tool.md": "---\nring: adopt\n---\nOnly what changes is repeated.\n",
 }
 
 
@@ -157,6 +158,16 @@ def test_rings_are_known_by_their_names_or_their_order_or_the_users_word(tmp_pat
     assert rings(["Yes", "No"], rings={"yes": "adopt", "no": "hold"}) == {"Yes": "adopt", "No": "hold"}
     with pytest.raises(UserError, match="--ring 'Inner=adopt'"):
         rings(["Inner", "1", "2", "3", "4"])
+
+
+def test_our_own_radar_is_in_the_order_of_rings_for_a_site_that_draws_them_as_it_meets_them() -> None:
+    data = {
+        "technologies": [
+            {"name": "A", "ring": "hold", "quadrant": "q"},
+            {"name": "B", "ring": "adopt", "quadrant": "q"},
+        ]
+    }
+    assert [row["name"] for row in json.loads(str(write("byor-json", chart_of(data))))] == ["B", "A"]
 
 
 def test_what_is_changed_in_our_file_wins_over_what_was_kept(tmp_path: Path) -> None:

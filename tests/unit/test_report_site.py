@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from adr_lint.errors import UserError
+from adr_lint.evaluate.weighing import weigh
 from adr_lint.model import Source, Suppressed
 from adr_lint.radar.gather import gather
 from adr_lint.radar.known import known
@@ -42,7 +43,9 @@ def files(*sources: Source, accepted: bool = False) -> dict[str, str]:
     chart = merge(gather(report.readings, texts, known()), None, known())
     policies = session.policies
     rules = {rule.id: rule for rule in policies.rules}
-    return site(Material("Ours & <b>theirs</b>", report, texts, chart, rules, policies.factors, {}))
+    deciding = [reading for reading in report.readings if reading.facts["approach"].value != "none"]
+    matrices = {r.record.path: weigh(r.facts, policies, policies.factors) for r in deciding}
+    return site(Material("Ours & <b>theirs</b>", report, texts, chart, rules, matrices, {}))
 
 
 def examples() -> dict[str, str]:

@@ -9,10 +9,11 @@ import click
 
 from adr_lint.cli import charting, configured, options
 from adr_lint.errors import UserError
-from adr_lint.model import Report, Source
+from adr_lint.model import Reading, Report, Source
 from adr_lint.report.safe import safe
 
 if TYPE_CHECKING:
+    from adr_lint.matrix import Matrix
     from adr_lint.workspace import Workspace
 
 
@@ -51,12 +52,23 @@ def report(
     chart, found, texts = charting.read(space, paths, stdin_filename, radar, charting.day(since))
     policies = space.policies
     rules = {rule.id: rule for rule in policies.rules}
-    material = Material(title, found, texts, chart, rules, policies.factors, _costs(space, found, texts))
+    material = Material(title, found, texts, chart, rules, _matrices(space, found), _costs(space, found, texts))
     files = site(material)
     folder.write(output, files, force=force)
     count = len(found.readings)
     click.echo(f"{count} record{'' if count == 1 else 's'} in {safe(output)}: open {safe(output)}/index.html")
     return charting.finish(found)
+
+
+def _matrices(space: Workspace, found: Report) -> dict[str, Matrix]:
+    """The matrices of the records that decide between building and buying."""
+    from adr_lint.cli.matrix import weighed
+
+    return {reading.record.path: weighed(space, reading, {}) for reading in _deciding(found)}
+
+
+def _deciding(found: Report) -> list[Reading]:
+    return [reading for reading in found.readings if reading.facts["approach"].value != "none"]
 
 
 def _costs(space: Workspace, found: Report, texts: Mapping[str, str]) -> dict[str, dict[str, Any]]:
@@ -65,7 +77,7 @@ def _costs(space: Workspace, found: Report, texts: Mapping[str, str]) -> dict[st
     from adr_lint.extras import require
 
     costs: dict[str, dict[str, Any]] = {}
-    for path in (r.record.path for r in found.readings if r.facts["approach"].value != "none"):
+    for path in (reading.record.path for reading in _deciding(found)):
         reading = space.session_of(path).read(Source(path, texts[path]))
         taken, passed = table_of(reading)
         if not taken and not any(name.startswith("cost.") for name in reading.facts):

@@ -21,6 +21,10 @@ FORM = "aoe"
 HOLDS = frozenset({"note", "history", "since", "tags", "date"})
 _COLOURS = {"adopt": "#5ba300", "trial": "#009eb0", "assess": "#c7ba00", "hold": "#e09b96"}
 _FENCE = "---\n"
+_RADII = {"adopt": 0.5, "trial": 0.69, "assess": 0.85, "hold": 1}
+
+_Version = tuple[str, dict[str, Any], str]
+"""A change of an item: its day, its fields as its file has them, and its text."""
 
 
 def read(folder: str, naming: Naming) -> Chart:
@@ -31,25 +35,28 @@ def read(folder: str, naming: Naming) -> Chart:
     if not releases:
         raise UserError(f"{folder}: no folder in it is named by a day", suggestion="expected radar/2025-01-31/item.md")
     config = _config(root)
-    items: dict[str, list[tuple[str, dict[str, Any], str]]] = {}
+    items: dict[str, list[_Version]] = {}
     for release in releases:
         for file in sorted(release.glob("*.md")):
             head, body = _split(file)
             items.setdefault(file.stem, []).append((release.name, head, body))
-    said = [str(head["ring"]) for versions in items.values() for _, head, _ in versions]
+    whole = {stem: _whole(stem, versions) for stem, versions in items.items()}
+    said = [str(head["ring"]) for heads in whole.values() for head in heads]
     order = {key: i for i, key in enumerate([*_ids(config, "rings"), *said])}
     titles = _titles(config, "rings")
     shown = list(dict.fromkeys(titles.get(ring, ring) for ring in sorted(set(order), key=lambda r: order[r])))
     by_name = roles_for(shown, naming)
     roles = {ring: by_name[titles.get(ring, ring)] for ring in order}
     quadrants = _titles(config, "quadrants")
-    for versions in items.values():
-        quadrants.setdefault(str(versions[-1][1]["quadrant"]), str(versions[-1][1]["quadrant"]))
+    for heads in whole.values():
+        quadrants.setdefault(str(heads[-1]["quadrant"]), str(heads[-1]["quadrant"]))
     kept = {FORM: {"config": config}} if config else {}
     chart = Chart(
         (), tuple(dict.fromkeys(quadrants.values())), ring_names(by_name), date=day_of(releases[-1].name), kept=kept
     )
-    return replace(chart, blips=tuple(_blip(stem, v, chart, quadrants, roles) for stem, v in sorted(items.items())))
+    return replace(
+        chart, blips=tuple(_blip(stem, v, whole[stem], chart, quadrants, roles) for stem, v in sorted(items.items()))
+    )
 
 
 def _config(root: Path) -> dict[str, Any]:
@@ -83,21 +90,35 @@ def _split(file: Path) -> tuple[dict[str, Any], str]:
     head = marks.load(parts[1], shown).plain()
     if not isinstance(head, dict):
         raise UserError(f"{shown}: its front matter is no mapping")
-    for key in ("ring", "quadrant"):
-        if not isinstance(head.get(key), str):
-            raise UserError(f"{shown}: its front matter has no '{key}'")
     return head, parts[2]
+
+
+def _whole(stem: str, versions: list[_Version]) -> list[dict[str, Any]]:
+    """The fields of each change with those that it does not repeat: they are as they were."""
+    said: dict[str, Any] = {}
+    heads = []
+    for day, head, _ in versions:
+        said = said | {key: value for key, value in head.items() if value}
+        for key in ("ring", "quadrant"):
+            if not isinstance(said.get(key), str):
+                raise UserError(f"{day}/{stem}.md: its front matter has no '{key}', nor has an earlier change of it")
+        heads.append(said)
+    return heads
 
 
 def _blip(
     stem: str,
-    versions: list[tuple[str, dict[str, Any], str]],
+    versions: list[_Version],
+    heads: list[dict[str, Any]],
     chart: Chart,
     quadrants: Mapping[str, str],
     roles: Mapping[str, str],
 ) -> Blip:
-    _, last, body = versions[-1]
-    moves = tuple(Move(roles[head["ring"]], day_of(day), body.strip()) for day, head, body in versions)
+    last, body = heads[-1], versions[-1][2]
+    moves = tuple(
+        Move(roles[head["ring"]], day_of(day), body.strip())
+        for (day, _, body), head in zip(versions, heads, strict=True)
+    )
     tags = last.get("tags")
     blip = Blip(
         str(last.get("title") or stem),
@@ -132,7 +153,7 @@ def write(chart: Chart) -> dict[str, str]:
     return files
 
 
-def _versions(blip: Blip, chart: Chart) -> list[tuple[str, dict[str, Any], str]]:
+def _versions(blip: Blip, chart: Chart) -> list[_Version]:
     """Every change of an item: its day, its fields and its text."""
     moves = blip.moves or (Move(blip.ring, blip.since),)
     if moves[-1].ring != blip.ring:
@@ -166,7 +187,7 @@ def _written_config(chart: Chart) -> dict[str, Any]:
         "quadrants": [{"id": _id(name, chart, "quadrants"), "title": name, "description": "", "color": "#84bfa4"}
                       for name in chart.quadrants],
         "rings": [{"id": _id(chart.rings[role], chart, "rings"), "title": chart.rings[role], "description": "",
-                   "color": _COLOURS[role]} for role in ROLES],
+                   "color": _COLOURS[role], "radius": _RADII[role], "strokeWidth": 2} for role in ROLES],
     }  # fmt: skip
     theirs = chart.kept.get(FORM, {}).get("config", {})
     for key, entries in ours.items():

@@ -53,7 +53,7 @@ def _chart(rows: Sequence[dict[str, Any]], shown: str, naming: Naming) -> Chart:
         blips=(),
         quadrants=tuple(dict.fromkeys(row["quadrant"] for row in rows)),
         rings=ring_names(roles),
-        kept={FORM: {"columns": list(rows[0])}} if rows and tuple(rows[0]) != _COLUMNS else {},
+        kept={FORM: {"columns": list(rows[0])}} if rows else {},
     )
     blips = []
     for row in rows:
@@ -109,8 +109,8 @@ def _rows(chart: Chart) -> list[dict[str, Any]]:
 
 def in_order(chart: Chart) -> list[Blip]:
     """Its entries so that rings come first from the middle outward: the site draws them in the order it meets them."""
-    if all(blip.listed and not blip.records for blip in chart.blips):
-        return list(chart.blips)
+    if FORM in chart.kept:
+        return list(chart.blips)  # as it came
     return sorted(chart.blips, key=lambda blip: (ROLES.index(blip.ring), chart.quadrants.index(blip.quadrant)))
 
 

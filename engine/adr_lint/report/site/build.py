@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from adr_lint.matrix import Matrix
 from adr_lint.model import Finding, Reading, Report, Suppressed
-from adr_lint.policy.nouns import Factor, Rule
+from adr_lint.policy.nouns import Rule
 from adr_lint.radar.chart import Chart, Move
 from adr_lint.report.html import templating
 from adr_lint.report.radar import drawing
@@ -29,7 +30,8 @@ class Material:
     """The records' texts by their paths."""
     chart: Chart
     rules: Mapping[str, Rule]
-    factors: Sequence[Factor]
+    matrices: Mapping[str, Matrix]
+    """Of the records that decide between building and buying, by their paths."""
     costs: Mapping[str, Mapping[str, Any]]
     """What ``_cost.html`` shows of the records that give figures, by their paths."""
 
@@ -74,7 +76,11 @@ def site(material: Material) -> dict[str, str]:
             technologies=technologies.get(path, []),
             cost=material.costs.get(path),
             **record.view(
-                reading, material.texts.get(path, ""), findings[path], accepted.get(path, ()), material.factors
+                reading,
+                material.texts.get(path, ""),
+                findings[path],
+                accepted.get(path, ()),
+                material.matrices.get(path),
             ),
         )
     return files

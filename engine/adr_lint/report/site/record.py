@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from adr_lint.matrix import Matrix
 from adr_lint.model import Fact, Finding, Reading, Suppressed
-from adr_lint.policy.nouns import Factor
 from adr_lint.policy.template import say
-from adr_lint.report.data import counts, leans
 from adr_lint.report.layout import cut
+from adr_lint.report.matrix import page
 from adr_lint.report.site.overview import approach_of
 from adr_lint.report.tally import accepted_by
 
@@ -24,21 +24,19 @@ def view(
     text: str,
     findings: Sequence[Finding],
     accepted: Sequence[Suppressed],
-    factors: Sequence[Factor],
+    matrix: Matrix | None,
 ) -> dict[str, Any]:
     """What the template ``site_record.html`` shows."""
     numbered = [_finding(finding, number) for number, finding in enumerate(findings, 1)]
-    approach = approach_of(reading)
     stated = [fact for _, fact in sorted(reading.facts.items()) if fact.source != "derived"]
     return {
         "record": reading.record,
-        "approach": approach,
+        "approach": approach_of(reading),
         "findings": numbered,
         "accepted": [
             {"rule": one.finding.rule, "line": one.finding.place.line, "by": accepted_by(one)} for one in accepted
         ],
-        "matrix": [] if approach == "none" else _matrix(reading, factors),
-        "leaning": _leaning(reading, factors),
+        "matrix": None if matrix is None else _matrix(reading, matrix),
         "lines": _lines(text, numbered),
         "facts": [_fact(fact) for fact in stated],
     }
@@ -66,25 +64,22 @@ def _fact(fact: Fact) -> dict[str, Any]:
     }
 
 
-def _matrix(reading: Reading, factors: Sequence[Factor]) -> list[dict[str, Any]]:
-    leaning = leans(reading.facts, factors)
-    return [
-        {
-            "title": factor.title,
-            "leans": leaning[factor.name],
-            "because": factor.leanings.get(leaning[factor.name], ""),
-            "evidence": [_fact(reading.facts[name]) for name in factor.facts if name in reading.facts],
-        }
-        for factor in factors
-    ]
-
-
-def _leaning(reading: Reading, factors: Sequence[Factor]) -> str:
-    number = counts(leans(reading.facts, factors))
-    return (
-        f"{len(factors) - number['unstated']} of {len(factors)} factors stated: {number['build']} lean build, "
-        f"{number['buy']} lean buy, {number['neutral']} neutral"
-    )
+def _matrix(reading: Reading, matrix: Matrix) -> dict[str, Any]:
+    shown = page.view(reading, matrix)
+    return {
+        "drawing": shown["drawing"],
+        "summary": [shown["stated"], shown["total"], shown["firm"]],
+        "turns": shown["turns"],
+        "rows": [
+            {
+                "title": row.factor.title,
+                "leans": row.leans,
+                "because": row.because,
+                "evidence": [*map(_fact, row.facts)],
+            }
+            for row in matrix.rows
+        ],
+    }
 
 
 def _lines(text: str, findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
