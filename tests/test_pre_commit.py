@@ -19,7 +19,7 @@ HOOKS: dict[str, dict[str, Any]] = {
 }
 CLEAN = "# Use Kafka\n\nStatus: accepted\n"
 BUILD = "---\nstatus: accepted\ndecision: {approach: build, team.engineers: 3}\n---\n# Our own queue\n\nWe write it.\n"
-WANTED = os.environ.get("ADR_LINT_PRE_COMMIT") == "required"
+WANTED = os.environ.get("ADR_LINT_INSTALLS") == "required"
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -134,7 +134,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(tmp_path_factory: pytest.TempPathFactory, source: Path) -> dict[str, str]:
     """An environment whose pre-commit has installed the hooks, with all that they need."""
     if not WANTED:
-        pytest.skip("installs the package anew; .ci/run asks for it (ADR_LINT_PRE_COMMIT=required)")
+        pytest.skip("installs the package anew; .ci/run asks for it (ADR_LINT_INSTALLS=required)")
     environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):  # set where the tests themselves run in a hook
         environment.pop(name, None)
