@@ -94,6 +94,8 @@ def test_a_summary() -> None:
 
 def test_a_summary_of_nothing() -> None:
     assert markdown.render(report(), VIEW) == "## adr-lint: no findings in 1 record\n\nNothing to do.\n"
+    failed = report(failures=(Failure("a.md", "the engine failed"),))
+    assert "Not everything could be read or judged." in markdown.render(failed, VIEW)
     assert "Nothing was read as a record, so nothing was judged." in markdown.render(report(readings=()), VIEW)
 
 

@@ -96,7 +96,9 @@ def _head(report: Report) -> Iterator[str]:
     yield f"## adr-lint: {found} in {count_words(len(report.readings), 'record')}"
     severities = {severity: report.count(severity) for severity in SEVERITIES}
     listed = ", ".join(count_words(count, severity) for severity, count in severities.items() if count)
-    nothing = NOTHING_READ.capitalize() if read_nothing(report) else "Nothing to do"
+    nothing = "Not everything could be read or judged" if troubles(report) else "Nothing to do"
+    if read_nothing(report):
+        nothing = NOTHING_READ.capitalize()
     yield from ("", f"{listed or nothing}{suppressed_words(report)}.")
 
 
