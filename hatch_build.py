@@ -21,13 +21,21 @@ class CompilePolicies(BuildHookInterface):
         from adr_lint import resources, snapshot
         from adr_lint.evaluate.chaining import chains_of
         from adr_lint.facts.reading import Reader
-        from adr_lint.policy.load import load, own_thresholds
+        from adr_lint.parse import conventions
+        from adr_lint.policy.assemble import own_thresholds
+        from adr_lint.policy.load import load
 
         resources.COMPILED.write_text(resources.compile_all(), encoding="utf-8")
         snapshot.PATH.unlink(missing_ok=True)
         policies = load()
-        reader = Reader(policies.vocabulary, policies.platforms)
-        snapshot.keep({"policies": (own_thresholds(), policies), "reader": reader, "chains": chains_of(policies)})
+        snapshot.keep(
+            {
+                "policies": (own_thresholds(), policies),
+                "reader": Reader(policies.vocabulary, policies.platforms),
+                "chains": chains_of(policies),
+                "conventions": conventions.load(),
+            }
+        )
         if version == "editable":  # of a wheel, pip compiles the modules; here nobody would, where Python may not
             compileall.compile_dir(self.root + "/engine", quiet=2)
         build_data["artifacts"] += ["engine/adr_lint/compiled.json", "engine/adr_lint/snapshot.pickle"]

@@ -15,6 +15,9 @@ else:
         def __init__(self, source: str | bytes, flags: int = 0) -> None:
             self._made_of = (source, flags)
 
+        def __reduce__(self) -> tuple[Any, ...]:
+            return regex, self._made_of
+
         def __getattr__(self, name: str) -> Any:
             found = getattr(re.compile(*self._made_of), name)
             setattr(self, name, found)  # the next look-up does not come here

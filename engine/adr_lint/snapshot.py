@@ -1,4 +1,4 @@
-"""What every run begins with, made ahead: checked policies, cues and chains of rules, as a pickle beside the package.
+"""What every run begins with, made ahead: checked policies, cues, names and chains, as a pickle beside the package.
 
 Making them costs more than reading a record. A build (also an editable one) leaves them made (``hatch_build.py``). They
 are used only while their stamp says that neither our data nor the code that makes them has changed since. A pickle can
@@ -10,15 +10,18 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterator, Mapping
+from copyreg import dispatch_table
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from adr_lint import resources
 
 PATH = resources.COMPILED.with_name("snapshot.pickle")
 _PROTOCOL = 5
-_CODE = ("*.py", "policy/*.py", "facts/*.py", "evaluate/*.py")
+_CODE = ("*.py", "policy/*.py", "facts/*.py", "evaluate/*.py", "parse/*.py")
 
 
 @lru_cache
@@ -33,8 +36,20 @@ def kept(name: str) -> Any:
 
 def keep(made: Mapping[str, Any]) -> None:
     """Keep what was made, each by its name."""
-    parts = {name: pickle.dumps(value, _PROTOCOL) for name, value in made.items()}
+    parts = {name: _pickled(value) for name, value in made.items()}
     PATH.write_bytes(pickle.dumps((_stamp(), parts), _PROTOCOL))
+
+
+def _pickled(value: Any) -> bytes:
+    file = BytesIO()
+    pickler = pickle.Pickler(file, _PROTOCOL)
+    pickler.dispatch_table = {**dispatch_table, MappingProxyType: lambda view: (_view, (dict(view),))}
+    pickler.dump(value)
+    return file.getvalue()
+
+
+def _view(data: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(data)
 
 
 @lru_cache(maxsize=1)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from adr_lint import snapshot
+from adr_lint import resources, snapshot
 from adr_lint.discover import discover
 from adr_lint.evaluate.chaining import chains_of
 from adr_lint.facts.reading import Reader
 from adr_lint.model import Report
 from adr_lint.parse import conventions
-from adr_lint.policy.load import load, own_thresholds
+from adr_lint.policy.assemble import own_thresholds
+from adr_lint.policy.load import load
 from adr_lint.policy.nouns import FactType, PolicySet
 from adr_lint.run import Session, Settings
 
@@ -23,6 +24,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 def forget() -> None:
     snapshot.kept.cache_clear()
+    conventions.load.cache_clear()
     snapshot._parts.cache_clear()
 
 
@@ -39,7 +41,8 @@ def keep_all() -> PolicySet:
     """Keep what a build does; what was made, before it was kept."""
     policies = load()
     reader = Reader(policies.vocabulary, policies.platforms)
-    snapshot.keep({"policies": (own_thresholds(), policies), "reader": reader, "chains": chains_of(policies)})
+    made = {"policies": (own_thresholds(), policies), "reader": reader, "chains": chains_of(policies)}
+    snapshot.keep({**made, "conventions": conventions.build(resources.data("records.yaml"))})
     forget()
     return policies
 
@@ -57,6 +60,7 @@ def test_records_are_read_and_judged_alike(elsewhere: Path) -> None:
     assert load() is snapshot.kept("policies")[1]
     assert load() == made
     assert Reader.of(load().vocabulary, load().platforms) is snapshot.kept("reader")
+    assert conventions.load() is snapshot.kept("conventions")
     assert report() == before
     elsewhere.unlink()
     assert report() == before  # what was loaded stays

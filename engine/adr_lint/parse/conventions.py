@@ -12,6 +12,7 @@ from adr_lint import resources
 from adr_lint.model import Role
 from adr_lint.parse import dates
 from adr_lint.regexes import regex
+from adr_lint.snapshot import kept
 from adr_lint.values import dataclass
 
 _NUMBERING = regex(r"\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])[.):](?!\d)\s*|\d{1,2}\s+(?=[a-z])")
@@ -92,7 +93,8 @@ def _alternatives(words: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def load() -> Conventions:
     """The conventions of policies/records.yaml."""
-    return build(resources.data("records.yaml"))
+    made: Conventions | None = kept("conventions")
+    return build(resources.data("records.yaml")) if made is None else made
 
 
 def build(data: Mapping[str, Any]) -> Conventions:

@@ -22,6 +22,8 @@ _PREFIX = regex(
     rf"|[\[(#]?(?P<n3>\d{{1,6}})[\])]?(?:\s*[.):]\s+|\s*[|·\u2013—-]\s+|\s*\Z)"
     rf"|(?P<n4>0\d{{1,5}})\s+)"
 )
+_IN_PREFIX = regex(r"[\d:\u2013—-]")
+"""One of these is in every prefix, and in few titles."""
 _GENERIC = regex(
     rf"(?i)\W*(?:(?:{_WORDS}|decision|title|template|proposal)[\s:\u2013—-]*)*(?:\(?m?adrs?\)?)?(?:\s*template)?\W*\Z"
 )
@@ -45,7 +47,7 @@ class Title(NamedTuple):
 def title(heading: str) -> Title:
     """The title and number in a heading: ``ADR-0009: Use X`` → ``Use X``, ``0009``."""
     text = _ANCHOR.sub("", heading).strip()
-    match = _PREFIX.match(text)
+    match = _PREFIX.match(text) if _IN_PREFIX.search(text) else None
     if match is None:
         trailing = _TRAILING.search(text)
         if trailing is not None and trailing.start():

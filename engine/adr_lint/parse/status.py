@@ -61,6 +61,8 @@ def in_value(
 def _word(text: str, start: int, conventions: Conventions) -> Said | None:
     lead = _LEAD.match(text, start)
     position = lead.end() if lead else start
+    if (status := conventions.statuses.get(text[position:].casefold())) is not None:
+        return Said(status, position, len(text))
     while True:
         match = conventions.status.match(text, position)
         if match is not None:

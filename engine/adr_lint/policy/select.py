@@ -58,9 +58,9 @@ def _literals(rule: Rule) -> list[tuple[Predicate | Fired, bool]]:
 
 def restrict(policies: PolicySet, selected: frozenset[str]) -> PolicySet:
     """The policies without the rules that nobody asked for."""
-    wanted = needed(policies, selected)
-    if len(wanted) == len(policies.rules):
+    if len(selected) == len(policies.rules):
         return policies
+    wanted = needed(policies, selected)
     rules = tuple(rule for rule in policies.rules if rule.id in wanted)
     strata = tuple(
         tuple(step for step in stratum if not isinstance(step, Rule) or step.id in wanted)
