@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from adr_lint import resources
+from adr_lint import regexes, resources
 
 PATH = resources.COMPILED.with_name("snapshot.pickle")
 _PROTOCOL = 5
@@ -55,10 +55,14 @@ def _view(data: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 @lru_cache(maxsize=1)
 def _parts() -> Mapping[str, bytes]:
     try:
-        stamp, parts = pickle.loads(PATH.read_bytes())  # noqa: S301  # see above
+        found: tuple[str, dict[str, bytes]] = pickle.loads(PATH.read_bytes())  # noqa: S301  # see above
     except Exception:  # missing, or cut short
         return {}
-    return parts if stamp == _stamp() else {}
+    stamp, parts = found
+    if stamp != _stamp():
+        return {}
+    regexes.use(pickle.loads(parts["regexes"]))  # noqa: S301
+    return parts
 
 
 def _stamp() -> str:

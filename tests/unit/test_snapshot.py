@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adr_lint import resources, snapshot
+from adr_lint import regexes, resources, snapshot
 from adr_lint.discover import discover
 from adr_lint.evaluate.chaining import chains_of
 from adr_lint.facts.reading import Reader
@@ -42,7 +42,8 @@ def keep_all() -> PolicySet:
     policies = load()
     reader = Reader(policies.vocabulary, policies.platforms)
     made = {"policies": (own_thresholds(), policies), "reader": reader, "chains": chains_of(policies)}
-    snapshot.keep({**made, "conventions": conventions.build(resources.data("records.yaml"))})
+    names = conventions.build(resources.data("records.yaml"))
+    snapshot.keep({**made, "conventions": names, "regexes": regexes.codes()})
     forget()
     return policies
 
@@ -96,7 +97,7 @@ def test_the_stamp_is_of_our_data_and_of_the_code(tmp_path: Path) -> None:
     changed.write_text("a: 1", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshot, "_sources", lambda: iter([changed]))
-        snapshot.keep({"x": 1})
+        snapshot.keep({"x": 1, "regexes": regexes.codes()})
         forget()
         assert snapshot.kept("x") == 1
         changed.write_text("a: 2", encoding="utf-8")

@@ -22,31 +22,48 @@ class Outlook:
         self._first = frozenset(first)
         observed = {name for name, fact in policies.vocabulary.items() if fact.observed}
         steps: list[Derivation | Rule] = [*policies.derivations, *policies.rules]
-        behind = {name_of(step): needs(step) for step in steps}
+        self._steps = {name_of(step): step for step in steps}
         self._read = self._first | observed
-        self._rules = [(rule, _base(rule, behind) - self._read) for rule in policies.rules]
-        self._alive: dict[tuple[object, ...], list[tuple[Rule, frozenset[str]]]] = {}
+        self._rules = policies.rules
+        self._alive: dict[tuple[object, ...], list[Rule]] = {}
+        self._known: dict[str, frozenset[str]] = {}
 
     def closed(self, facts: Mapping[str, Fact]) -> bool:
         """Whether no rule can fire on a record of which ``facts``, and all that are observed, are settled."""
-        return not any(self._possible(rule.condition, facts, self._read) for rule, _ in self._candidates(facts))
+        return not any(self._possible(rule.condition, facts, self._read) for rule in self._candidates(facts))
 
     def open(self, facts: Mapping[str, Fact]) -> bool:
         """Whether a rule that looks at facts not settled yet may fire on a record of which ``facts`` are settled."""
         return any(
-            not others <= facts.keys() and self._possible(rule.condition, facts, self._first)
-            for rule, others in self._candidates(facts)
+            not self._others(rule) <= facts.keys() and self._possible(rule.condition, facts, self._first)
+            for rule in self._candidates(facts)
         )
 
-    def _candidates(self, facts: Mapping[str, Fact]) -> list[tuple[Rule, frozenset[str]]]:
+    def _candidates(self, facts: Mapping[str, Fact]) -> list[Rule]:
         """The rules that may fire by the first facts alone; of these there are few, and most records are alike."""
         first = {name: facts[name] for name in self._first & facts.keys()}
         key = tuple((name, fact.value, fact.not_applicable) for name, fact in sorted(first.items()))
         if key not in self._alive:
-            self._alive[key] = [
-                (rule, others) for rule, others in self._rules if self._possible(rule.condition, first, self._first)
-            ]
+            self._alive[key] = [rule for rule in self._rules if self._possible(rule.condition, first, self._first)]
         return self._alive[key]
+
+    def _others(self, rule: Rule) -> frozenset[str]:
+        """The facts that decide whether the rule fires and what it says, less those that are read in any case."""
+        if rule.id not in self._known:
+            self._known[rule.id] = self._base(rule) - self._read
+        return self._known[rule.id]
+
+    def _base(self, rule: Rule) -> frozenset[str]:
+        """The facts that records state and that decide whether the rule fires, and what it says."""
+        seen: set[str] = set()
+        texts = (rule.message, rule.remediation)
+        pending = [*rule.evidence, *(name for text in texts for name, _ in placeholders(text)), *needs(rule)]
+        while pending:
+            name = pending.pop()
+            if name not in seen:
+                seen.add(name)
+                pending += needs(self._steps[name]) if name in self._steps else ()
+        return frozenset(seen - self._steps.keys())
 
     def _possible(
         self, condition: Condition, facts: Mapping[str, Fact], settled: Set[str], *, wanted: bool = True
@@ -61,16 +78,3 @@ class Outlook:
             every = all if isinstance(condition, All) == wanted else any
             return every(self._possible(part, facts, settled, wanted=wanted) for part in condition.parts)
         return True  # whether another rule fires
-
-
-def _base(rule: Rule, behind: Mapping[str, Collection[str]]) -> frozenset[str]:
-    """The facts that records state and that decide whether the rule fires, and what it says."""
-    seen: set[str] = set()
-    pending = [*rule.evidence, *(name for text in (rule.message, rule.remediation) for name, _ in placeholders(text))]
-    pending += needs(rule)
-    while pending:
-        name = pending.pop()
-        if name not in seen:
-            seen.add(name)
-            pending += behind.get(name, ())
-    return frozenset(seen - behind.keys())

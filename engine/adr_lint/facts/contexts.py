@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from adr_lint.facts.cues import Cue, LazyPattern, Lexicon
+from adr_lint.facts.cues import Cue, LazyPattern, Lexicon, lazy
 from adr_lint.facts.pages import Passage
 from adr_lint.values import dataclass
 
@@ -46,25 +46,25 @@ class Context:
 
     def _words(self, passage: Passage, start: int, end: int) -> str | None:
         folded = passage.folded
-        if self.under is not None and (found := self.under.compiled.search(passage.heading)):
+        if self.under is not None and (found := self.under.search(passage.heading)):
             return _shown(found)
-        if self.sentence is not None and (found := self.sentence.compiled.search(folded, *passage.sentence(start))):
+        if self.sentence is not None and (found := self.sentence.search(folded, *passage.sentence(start))):
             return _shown(found)
         if self.clause is None and self.before is None and self.after is None:
             return None
         begin, stop = passage.clause(start, end)
-        if self.clause is not None and (found := self.clause.compiled.search(folded, begin, stop)):
+        if self.clause is not None and (found := self.clause.search(folded, begin, stop)):
             return _shown(found)
         return self._near(folded, (begin, start), (end, stop))
 
     def _near(self, folded: bytes, left: tuple[int, int], right: tuple[int, int]) -> str | None:
         if self.before is not None and left[0] < left[1]:
-            matches = list(self.before.compiled.finditer(folded, *left))
+            matches = list(self.before.finditer(folded, *left))
             last = matches[-1] if matches else None
             if last and folded.count(b" ", last.end(), left[1]) <= self.reach:
                 return _shown(last)
         if self.after is not None and right[0] < right[1]:
-            found = self.after.compiled.search(folded, *right)
+            found = self.after.search(folded, *right)
             if found and folded.count(b" ", right[0], found.start()) <= self.reach:
                 return _shown(found)
         return None
@@ -91,7 +91,7 @@ class Contexts:
         self.all: dict[str, Context] = {}
         for entry in data:
             fields = {
-                key: lexicon.lazy(entry[key])
+                key: lazy(lexicon.phrases(entry[key]))
                 for key in ("before", "after", "clause", "sentence", "under")
                 if key in entry
             }

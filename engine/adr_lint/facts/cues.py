@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -47,26 +47,37 @@ class Pattern:
 
 
 class LazyPattern:
-    """Phrases of a condition as one pattern, translated and compiled when first needed."""
+    """Phrases as one pattern, compiled when first some text has a word of theirs."""
 
-    __slots__ = ("_compiled", "_source")
+    __slots__ = ("_compiled", "_leads", "source")
 
-    def __init__(self, source: Callable[[], str] | str) -> None:
-        self._source = source
+    def __init__(self, source: str, leads: frozenset[bytes] | None) -> None:
+        """``leads``: beginnings of words, of which one stands wherever a phrase matches; None where there are none."""
+        self.source, self._leads = source, leads
         self._compiled: Any = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return LazyPattern, (self._translated(),)
+        return LazyPattern, (self.source, self._leads)
 
-    def _translated(self) -> str:
-        return self._source if isinstance(self._source, str) else self._source()
-
-    @property
-    def compiled(self) -> Any:
-        """All phrases as one pattern."""
+    def finditer(self, text: bytes, start: int, end: int) -> Iterator[Any]:
+        """The matches in ``text[start:end]``."""
         if self._compiled is None:
-            self._compiled = linear.compiled(self._translated())
-        return self._compiled
+            if self._leads is not None and not any(lead in text for lead in self._leads):
+                return iter(())
+            self._compiled = linear.compiled(self.source)
+        return self._compiled.finditer(text, start, end)  # type: ignore[no-any-return]  # RE2 has no stubs
+
+    def search(self, text: bytes, start: int = 0, end: int | None = None) -> Any:
+        """The first match in ``text[start:end]``, or None."""
+        return next(self.finditer(text, start, len(text) if end is None else end), None)
+
+
+def lazy(phrases: Sequence[Phrase]) -> LazyPattern:
+    """The phrases as one pattern."""
+    atoms = [phrase.atoms[0] if phrase.atoms else frozenset() for phrase in phrases]
+    known = all(atom and all(_LEAD.match(word) for word in atom) for atom in atoms)
+    leads = frozenset(start.encode("latin-1") for atom in atoms for word in atom for start, _ in _starts(word))
+    return LazyPattern("|".join(phrase.source for phrase in phrases), leads if known else None)
 
 
 @dataclass
@@ -113,17 +124,9 @@ class Lexicon:
             self._families = families_of(self._data)
         return self._families
 
-    def pattern(self, phrases: str | Sequence[str]) -> Pattern:
-        """The phrases as patterns. Raises ``PhraseError``, ``ValueError`` for a family that cannot be read."""
-        return Pattern([compile_phrase(phrase, self.families) for phrase in _listed(phrases)])
-
-    def lazy(self, phrases: str | Sequence[str]) -> LazyPattern:
-        """The phrases as one pattern."""
-        return LazyPattern(lambda: "|".join(compile_phrase(p, self.families).source for p in _listed(phrases)))
-
-
-def _listed(phrases: str | Sequence[str]) -> list[str]:
-    return [phrases] if isinstance(phrases, str) else [str(phrase) for phrase in phrases]
+    def phrases(self, texts: str | Sequence[str]) -> list[Phrase]:
+        """The phrases translated. Raises ``PhraseError``, ``ValueError`` for a family that cannot be read."""
+        return [compile_phrase(str(text), self.families) for text in ([texts] if isinstance(texts, str) else texts)]
 
 
 def cues_of(fact: FactType, lexicon: Lexicon) -> tuple[list[Cue], Resolution]:
@@ -161,15 +164,15 @@ def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str,
     cue = Cue(
         id=f"{fact.name}/{index + 1}",
         fact=fact,
-        pattern=lexicon.pattern(say),
+        pattern=Pattern(lexicon.phrases(say)),
         value=tuple(value) if isinstance(value, list) else value,
         slot=data.get("slot", ""),
         roles=_names(data.get("in", read.get("in"))),
         not_roles=_names(data.get("not_in", read.get("not_in"))),
         kinds=_names(data.get("on")),
-        under=lexicon.lazy(data["under"]) if "under" in data else None,
-        with_=lexicon.lazy(data["with"]) if "with" in data else None,
-        without=lexicon.lazy(data["without"]) if "without" in data else None,
+        under=lazy(lexicon.phrases(data["under"])) if "under" in data else None,
+        with_=lazy(lexicon.phrases(data["with"])) if "with" in data else None,
+        without=lazy(lexicon.phrases(data["without"])) if "without" in data else None,
         weight=float(data.get("weight", 1)),
         allow=_names(data.get("allow")) | _names(read.get("allow")),
         reject=_names(data.get("reject")) | _names(read.get("reject")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from adr_lint.facts.cues import Lexicon
+from adr_lint.facts.cues import Lexicon, lazy
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.products import Mention
 from adr_lint.model import Evidence, Fact
@@ -42,14 +42,14 @@ class Wording:
     """How records say that they take a product or leave one (policies/language/choices.yaml)."""
 
     def __init__(self, data: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
-        self._patterns = {name: lexicon.lazy(phrases) for name, phrases in data.items()}
+        self._patterns = {name: lazy(lexicon.phrases(phrases)) for name, phrases in data.items()}
 
     def find(self, name: str, masked: bytes, start: int = 0, end: int | None = None) -> Any:
         """The last match of a group of phrases in a range; None without one."""
         pattern = self._patterns.get(name)
         found = None
         if pattern is not None:
-            for match in pattern.compiled.finditer(masked, start, len(masked) if end is None else end):
+            for match in pattern.finditer(masked, start, len(masked) if end is None else end):
                 found = match
         return found
 

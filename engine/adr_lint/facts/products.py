@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from adr_lint.facts import linear
 from adr_lint.facts.text import fold
 from adr_lint.policy.nouns import Platform
+from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
+_WORD = regex(rb"[0-9A-Za-z_]+")
+_FEW = 5
+"""Texts for which a pattern of their own costs less than one for all names."""
 _LETTERS = {"hosted": b"H", "self-hosted": b"S", "either": b"E"}
 
 
@@ -60,20 +64,41 @@ class Products:
                 )
                 for name in names:
                     self.by_name.setdefault(_key(fold(name)), product)
+        self._by_word: dict[bytes, list[bytes]] = {}
+        for key in self.by_name:
+            self._by_word.setdefault(_first_word(key), []).append(key)
+        self._searched = 0
         self._pattern: Any = None
 
     def find(self, text: str, folded: bytes) -> list[Mention]:
         """The mentions in a text, in order."""
-        if self._pattern is None:
-            names = "|".join(re.escape(name.decode("latin-1")).replace("\\ ", "[ -]") for name in self.by_name)
-            self._pattern = linear.compiled(rf"\b(?:{names})\b", longest=True, memory=32 << 20)
+        pattern = self._pattern or self._pattern_for(folded)
         found: list[Mention] = []
-        for match in self._pattern.finditer(folded):
+        for match in pattern.finditer(folded) if pattern else ():
             start, end = match.span()
             product = self.by_name.get(_key(match.group()))
             if product is not None and (not product.proper or text[start : start + 1].isupper()):
                 found.append(Mention(product, start, end))
         return found
+
+    def _pattern_for(self, folded: bytes) -> Any:
+        """A pattern for the names of which the text has the first word, if any; for many texts, one for all names."""
+        self._searched += 1
+        if self._searched > _FEW:
+            self._pattern = _pattern(self.by_name)
+            return self._pattern
+        words = self._by_word.keys() & {b"", *_WORD.findall(folded)}
+        return _pattern([name for word in sorted(words) for name in self._by_word[word]]) if words else None
+
+
+def _pattern(names: Iterable[bytes]) -> Any:
+    sources = (re.escape(name.decode("latin-1")).replace("\\ ", "[ -]") for name in names)
+    return linear.compiled(rf"\b(?:{'|'.join(sources)})\b", longest=True, memory=32 << 20)
+
+
+def _first_word(name: bytes) -> bytes:
+    match = _WORD.search(name)
+    return match[0] if match else b""
 
 
 def mask(mentions: Sequence[Mention], masked: bytearray) -> None:

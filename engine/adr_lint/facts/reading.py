@@ -139,9 +139,9 @@ class _Prose:
         for match in islice(cue.pattern.compiled(number).finditer(passage.masked), _MOST_MATCHES):
             start, end = match.span()
             begin, stop = passage.sentence(start)
-            if end > stop or (cue.with_ and not cue.with_.compiled.search(passage.masked, begin, stop)):
+            if end > stop or (cue.with_ and not cue.with_.search(passage.masked, begin, stop)):
                 continue
-            if cue.without and cue.without.compiled.search(passage.masked, begin, stop):
+            if cue.without and cue.without.search(passage.masked, begin, stop):
                 continue
             reason = self.reader.contexts.reason(cue, passage, start, end)
             evidence = self.page.evidence(passage, start, end)
@@ -179,7 +179,7 @@ def _stands(cue: Cue, passage: Passage) -> bool:
         return False
     if cue.kinds and passage.block.kind not in cue.kinds:
         return False
-    return cue.under is None or cue.under.compiled.search(passage.heading) is not None
+    return cue.under is None or cue.under.search(passage.heading) is not None
 
 
 def read_facts(
