@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,12 @@ from adr_lint.radar import radar_from
 from adr_lint.run import Session, Settings
 
 POLICIES = load()
+WAIVERS = "waivers.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 @cache
@@ -50,15 +58,19 @@ def session_of(example: dict[str, Any]) -> Session:
         more["base"] = Before(example["base"])
     if "today" in example:
         more["today"] = date.fromisoformat(str(example["today"]))
+    if "waivers" in example:
+        more["waivers"] = WAIVERS
     return Session(Settings(**more)) if more else session()
 
 
 def findings(rule: Rule, example: dict[str, Any]) -> list[Finding]:
     path = example.get("path", "example.md")
     texts = {path: example["record"], **example.get("beside", {})}
+    if "waivers" in example:
+        Path(WAIVERS).write_text(json.dumps({"waivers": example["waivers"]}, indent=1), encoding="utf-8")
     report = session_of(example).run([from_text(text, name) for name, text in texts.items()])
     assert report.failures == ()
-    found = [finding for finding in report.findings if finding.path == path]
+    found = [finding for finding in report.findings if finding.path in (path, WAIVERS)]
     if rule.id != "front-matter-invalid":
         assert not any(finding.rule == "front-matter-invalid" for finding in found), "its own front matter is wrong"
     return [finding for finding in found if finding.rule == rule.id]

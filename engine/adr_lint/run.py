@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from adr_lint.corpus import Files, Outline, Outliner, Survey, rewritten
 from adr_lint.errors import UserError
 from adr_lint.evaluate import EngineError, Evaluator, evaluator
 from adr_lint.evaluate.findings import findings_of
+from adr_lint.evaluate.judgement import Judgement
 from adr_lint.evaluate.outlook import Outlook
+from adr_lint.evaluate.python import PythonEvaluator
 from adr_lint.facts.reading import FIRST, Radar, Reader, read_facts
-from adr_lint.model import Failure, Finding, Reading, Report, Severity, Skipped, Source
+from adr_lint.model import Failure, Finding, Place, Reading, Report, Severity, Skipped, Source
 from adr_lint.parse import conventions, parse
 from adr_lint.policy.choice import Choices, Override
 from adr_lint.policy.load import load
 from adr_lint.policy.nouns import PolicySet
 from adr_lint.policy.select import restrict
 from adr_lint.values import dataclass, field
+from adr_lint.waive.apply import Accepted, Outcome, late_rules, waive
+from adr_lint.waive.directives import NONE, Directives, directives_of
+from adr_lint.waive.waivers import Extent, Term, load_waivers
+
+if TYPE_CHECKING:
+    from adr_lint.waive.baseline import Baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,14 @@ class Settings:
     engine: str = "auto"
     base: Base | None = None
     """What the records were before, for ``accepted-record-rewritten``."""
+    waivers: str | None = None
+    """The file of waivers."""
+    longest_term_days: int | None = None
+    """For how many days from today a waiver may last at most."""
+    baseline: str | None = None
+    """The file of findings accepted as they stood."""
+    whole: Sequence[str] = (".",)
+    """The folders that are read as a whole: what is not found in them does not exist."""
     today: date | None = None
     """The day of the run, by which reviews are overdue; today in UTC where it is not given."""
     every_fact: bool = True
@@ -71,12 +89,21 @@ class Session:
             self.reader = Reader.of(self.policies.vocabulary, self.policies.platforms)
         except ValueError as error:
             raise UserError(f"a cue cannot be used: {error}") from None
+        rules = self.policies.rule_by_id
+        term = Term(self.today, settings.longest_term_days)
+        self._waivers = load_waivers(settings.waivers, rules, term) if settings.waivers else None
+        self._baseline = _baseline(settings.baseline) if settings.baseline else None
         judging = restrict(self.policies, self.choices.everything)
         self._outlook = None if settings.every_fact else Outlook(judging, FIRST)
         try:
             self.evaluator: Evaluator = evaluator(settings.engine, judging)
         except EngineError as error:
             raise UserError(str(error), suggestion="'--engine python' gives the same findings") from None
+
+    @cached_property
+    def late(self) -> frozenset[str]:
+        """The rules that look at what the waive stage notices, and that cannot fire before."""
+        return late_rules(self.policies)
 
     def read(self, source: Source) -> Reading:
         """One record with the facts that are asked for, before anything is judged."""
@@ -89,8 +116,12 @@ class Session:
             return reading, ()
         judgement = self.evaluator.judge(reading.facts)
         reading = replace(reading, facts=judgement.facts)
+        return reading, self._worded(reading, judgement)
+
+    def _worded(self, reading: Reading, judgement: Judgement) -> tuple[Finding, ...]:
+        """The findings that are asked for on this record, with the severities that they have on it."""
         choice = self.choices.of(reading.record.path)
-        return reading, tuple(
+        return tuple(
             replace(finding, severity=choice.severities.get(finding.rule, finding.severity))
             for finding in findings_of(reading, judgement)
             if finding.rule in choice.rules
@@ -105,31 +136,57 @@ class Session:
         """
         failures: list[Failure] = []
         read = list(self._read_all(sources, failures, tick))
-        survey = Survey([outline for _, outline in read], Files(), self.reader.forms.across)
+        survey = Survey([outline for _, outline, _ in read], Files(), self.reader.forms.across)
         readings: list[Reading] = []
         findings: list[Finding] = []
-        for reading, outline in read:
+        directives: dict[str, Directives] = {}
+        for reading, outline, directed in read:
             facts = {**reading.facts, **{fact.name: fact for fact in survey.facts(outline)}}
             reading = replace(reading, facts=facts)
             found: tuple[Finding, ...] = ()
             try:
                 reading, found = self.judge(reading)
+                directives[reading.record.path] = directed
             except EngineError as error:
                 failures.append(Failure(reading.record.path, str(error)))
             findings.extend(found)
-            readings.append(reading if found else _without_text(reading))
-        findings.sort(key=lambda finding: (finding.place, finding.rule))
-        return Report(tuple(readings), tuple(findings), tuple(skipped), tuple(failures), self.evaluator.name)
+            readings.append(reading if found or directed is not NONE else _without_text(reading))
+        findings.sort(key=_order)
+        outcome = self._waive(findings, readings, directives)
+        standing = sorted([*outcome.findings, *self._noticed(outcome, readings)], key=_order)
+        return Report(
+            tuple(readings), tuple(standing), tuple(skipped), tuple(failures), self.evaluator.name, outcome.suppressed
+        )
+
+    def _waive(
+        self, findings: Sequence[Finding], readings: Sequence[Reading], directives: Mapping[str, Directives]
+    ) -> Outcome:
+        records = frozenset(os.path.abspath(reading.record.path) for reading in readings)  # noqa: PTH100
+        extent = Extent(records, [os.path.abspath(folder) for folder in self.settings.whole])  # noqa: PTH100
+        texts = {reading.record.path: reading.record.text for reading in readings}
+        accepted = Accepted(self.today, directives, self._waivers, self._baseline)
+        return waive(findings, accepted, extent, texts, lambda rule, path: rule in self.choices.of(path).rules)
+
+    def _noticed(self, outcome: Outcome, readings: Sequence[Reading]) -> Iterator[Finding]:
+        """The findings about suppressions themselves, by the rules that look at what the waive stage noticed."""
+        if not any(outcome.noticed.values()):
+            return
+        judge = PythonEvaluator(restrict(self.policies, self.late)).judge
+        known = {reading.record.path: reading for reading in readings}
+        for path, facts in outcome.noticed.items():
+            reading = known.get(path) or Reading(parse(Source(path, ""), self.conventions), {})
+            yield from self._worded(reading, judge({fact.name: fact for fact in facts}))
 
     def _read_all(
         self, sources: Iterable[Source], failures: list[Failure], tick: Callable[[], None]
-    ) -> Iterator[tuple[Reading, Outline]]:
-        """Every record without its blocks, and its outline. A bug of ours in one must not cost the others."""
+    ) -> Iterator[tuple[Reading, Outline, Directives]]:
+        """Every record without its blocks, its outline and its directives. A bug in one must not cost the others."""
         outliner = Outliner(self.conventions)
         for source in sources:
             try:
                 reading = self._since_base(self.read(source))
-                yield _slim(reading), outliner.outline(reading)
+                directed = directives_of(reading.record, self.policies.rule_by_id, self.policies.chapters)
+                yield _slim(reading), outliner.outline(reading), directed
             except Exception as error:
                 failures.append(Failure(source.path, f"{type(error).__name__}: {error}; this is a bug in adr-lint"))
             tick()
@@ -142,6 +199,16 @@ class Session:
             return reading
         fact = rewritten.read(reading.record, parse(Source(path, before), self.conventions))
         return reading if fact is None else replace(reading, facts={**reading.facts, fact.name: fact})
+
+
+def _baseline(path: str) -> Baseline:
+    from adr_lint.waive.baseline import load_baseline  # hashes are dear: only where there is a baseline
+
+    return load_baseline(path)
+
+
+def _order(finding: Finding) -> tuple[Place, str]:
+    return finding.place, finding.rule
 
 
 def _slim(reading: Reading) -> Reading:

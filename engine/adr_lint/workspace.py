@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adr_lint.config.globs import WILD, Glob
-from adr_lint.config.lookup import Lookup, policies_of
+from adr_lint.config.lookup import Lookup, baseline_file, policies_of, waiver_file
 from adr_lint.config.nouns import Config, Stated, mistake, shown
 from adr_lint.config.nouns import Override as StatedOverride
 from adr_lint.errors import where
@@ -48,6 +49,12 @@ class Flags:
     """Of these, only findings on lines that have changed."""
     base: Base | None = None
     """What the records were before."""
+    baseline: str | None = None
+    """The one baseline for all records, instead of that of each configuration."""
+    without_baseline: bool = False
+    whole: Sequence[str] = (".",)
+    """The folders that are read as a whole."""
+    today: date | None = None
     every_fact: bool = True
 
 
@@ -80,6 +87,11 @@ class Workspace:
             overrides=[_override(override, chosen=bool(flags.select)) for override in config.overrides],
             engine=flags.engine,
             base=flags.base,
+            waivers=waiver_file(config),
+            longest_term_days=config.longest_term_days.value if config.longest_term_days else None,
+            baseline=None if flags.without_baseline else flags.baseline or baseline_file(config),
+            whole=flags.whole,
+            today=flags.today,
             every_fact=flags.every_fact,
         )
         return Session(settings, policies)

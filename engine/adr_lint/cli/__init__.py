@@ -15,6 +15,7 @@ from adr_lint.errors import UserError, did_you_mean
 OK, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 _VERBS = {
+    "baseline": ("adr_lint.cli.baseline", "Accept the findings as they stand, and take out those that are gone."),
     "check": ("adr_lint.cli.check", "Judge the records and report findings."),
     "completion": ("adr_lint.cli.about", "Print the script that completes commands in your shell."),
     "config": ("adr_lint.cli.config", "Show the settings in force and where each comes from; print their schema."),

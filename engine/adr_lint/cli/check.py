@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,6 +33,7 @@ PROGRESS_ABOVE = 50
     help="The least severity that makes the exit code 1.  [default: as configured, else warning]",
 )  # fmt: skip
 @click.option("--exit-zero", is_flag=True, help="Findings never make the exit code 1, as by --fail-on never.")
+@configured.accepting
 @configured.changes
 @click.option("--only-records", is_flag=True, help="Of the files at PATHS, read only those that are records.")
 @click.option("--show-files", is_flag=True, help="List the files: what each is taken for, or why it is not read.")
@@ -57,6 +59,8 @@ def check(
     base: str | None,
     fail_on: str | None,
     exit_zero: bool,
+    baseline: str | None,
+    today: date | None,
     changed_since: str | None,
     changed_lines: bool,
     only_records: bool,
@@ -70,10 +74,12 @@ def check(
     """
     wanted = reporting.targets(formats, output)
     chosen = {"select": options.split(select), "ignore": options.split(ignore), "base": _base(base)}
+    accepted = {"baseline": baseline, "today": today, "whole": configured.whole(paths)}
     every_fact = any(target.format in reporting.SHOWS_FACTS for target in wanted)
     space = configured.workspace(
         config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=every_fact,
         fail_on="never" if exit_zero else fail_on, changed_since=changed_since, changed_lines=changed_lines,
+        **accepted,
     )  # fmt: skip
     if show_settings:
         from adr_lint.cli import showing

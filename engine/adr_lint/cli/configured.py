@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,6 +37,27 @@ def changes(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="REF",
         help="Report only records that have changed in git since this commit or branch.",
     )(function)
+
+
+def accepting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What is accepted, and on what day."""
+    function = click.option("--today", envvar="ADR_LINT_TODAY", hidden=True, callback=_day, expose_value=True)(function)
+    return click.option(
+        "--baseline", metavar="FILE",
+        help="The findings accepted as they stood.  [default: as configured, else adr-lint-baseline.json beside it]",
+    )(function)  # fmt: skip
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise UserError(f"'{value}' is no day", suggestion="write it as YYYY-MM-DD (--today, ADR_LINT_TODAY)") from None
+
+
+def whole(names: Sequence[str]) -> Sequence[str]:
+    """The folders among the paths on the command line; without any, where the user stands."""
+    return [name for name in names if os.path.isdir(name)] if names else ["."]  # noqa: PTH112
 
 
 def lookup(config: str | None, isolated: bool) -> Lookup:

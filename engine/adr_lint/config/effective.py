@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
-from adr_lint.config.nouns import BASELINE, WAIVERS, Config, Override, Stated, shown
+from adr_lint.config.lookup import baseline_file, waiver_file
+from adr_lint.config.nouns import Config, Override, Stated, shown
 from adr_lint.model import Place
 from adr_lint.values import dataclass
 
@@ -48,9 +48,9 @@ def _settings(config: Config, holding: list[Override]) -> Iterator[Setting]:
             yield Setting(f"thresholds.{factor.replace('_', '-')}.{side}", bound.value, bound.place)
     for factor, weight in config.weights.items():
         yield Setting(f"weights.{factor.replace('_', '-')}", weight.value, weight.place)
-    yield _one("waivers.file", _as_shown(config.waivers), _beside(config, WAIVERS))
+    yield _one("waivers.file", _as_shown(config.waivers), waiver_file(config))
     yield _one("waivers.longest-term-days", config.longest_term_days, None)
-    yield _one("baseline", _as_shown(config.baseline), _beside(config, BASELINE))
+    yield _one("baseline", _as_shown(config.baseline), baseline_file(config))
 
 
 def _list(key: str, values: Any, default: str | None) -> Iterator[Setting]:
@@ -66,9 +66,3 @@ def _one(key: str, stated: Stated[Any] | None, default: str | None) -> Setting:
 
 def _as_shown(path: Stated[str] | None) -> Stated[str] | None:
     return Stated(shown(path.value), path.place) if path else None
-
-
-def _beside(config: Config, name: str) -> str | None:
-    """The file of that name in the configuration's folder, where there is one."""
-    path = os.path.join(config.home, name) if config.home else ""  # noqa: PTH118
-    return shown(path) if path and os.path.isfile(path) else None  # noqa: PTH113

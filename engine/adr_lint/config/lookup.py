@@ -10,7 +10,7 @@ from functools import partial
 from adr_lint.config import names
 from adr_lint.config.build import config_from
 from adr_lint.config.find import Finder
-from adr_lint.config.nouns import Config, shown
+from adr_lint.config.nouns import BASELINE, WAIVERS, Config, shown
 from adr_lint.policy.load import load
 from adr_lint.policy.nouns import PolicySet
 
@@ -40,6 +40,26 @@ class Lookup:
         full = os.path.abspath(path)  # noqa: PTH100  # links are not followed: the path is what the user sees
         found = self._finder.find(full if os.path.isdir(full) else os.path.dirname(full))  # noqa: PTH112, PTH120
         return found.file, found.home or os.getcwd()  # noqa: PTH109
+
+
+def waiver_file(config: Config) -> str | None:
+    """The file of waivers, as it is shown: the one that is stated, or the one beside the configuration."""
+    return shown(config.waivers.value) if config.waivers else _beside(config, WAIVERS)
+
+
+def baseline_file(config: Config) -> str | None:
+    """The baseline, as it is shown: the one that is stated, there or not, or the one beside the configuration."""
+    return shown(config.baseline.value) if config.baseline else _beside(config, BASELINE)
+
+
+def baseline_to_write(config: Config) -> str:
+    """Where a baseline for the records of a configuration belongs, as it is shown."""
+    return baseline_file(config) or shown(os.path.join(config.home or os.getcwd(), BASELINE))  # noqa: PTH109, PTH118
+
+
+def _beside(config: Config, name: str) -> str | None:
+    path = os.path.join(config.home, name)  # noqa: PTH118
+    return shown(path) if config.home and os.path.isfile(path) else None  # noqa: PTH113
 
 
 def policy_paths(config: Config, more: Sequence[str] = ()) -> tuple[str, ...]:

@@ -69,14 +69,18 @@ class Names:
 
 def read(text: str, start: int, names: Names) -> Body:
     """The blocks of ``text[start:]``."""
-    body = text[start:] if start else text
-    try:
-        events = pyromark.events_with_range(body, options=_OPTIONS)
-    except UnicodeEncodeError:  # lone surrogates; a question mark takes the same one character
-        events = pyromark.events_with_range(body.encode("utf-8", "replace").decode(), options=_OPTIONS)
+    events = events_of(text[start:] if start else text)
     reader = _Reader(text, start, names)
     reader.run(events)
     return reader.body
+
+
+def events_of(body: str) -> Any:
+    """What pulldown-cmark finds in Markdown, each event with its range in UTF-8 bytes (see ``Gatherer.at``)."""
+    try:
+        return pyromark.events_with_range(body, options=_OPTIONS)
+    except UnicodeEncodeError:  # lone surrogates; a question mark takes the same one character
+        return pyromark.events_with_range(body.encode("utf-8", "replace").decode(), options=_OPTIONS)
 
 
 class _Reader(Gatherer):

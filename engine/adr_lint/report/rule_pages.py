@@ -143,11 +143,16 @@ def _example(example: Mapping[str, Any]) -> list[str]:
 
 
 def _around(example: Mapping[str, Any]) -> Iterator[str]:
-    """What an example is judged with: its own name, the day, what it was at the git base, the records beside it."""
+    """What an example is judged with: its name, the day, waivers, what it was at the git base, other records."""
     if "path" in example:
         yield from (f"It is `{example['path']}`.", "")
     if "today" in example:
         yield from (f"The day is {example['today']}.", "")
+    if "waivers" in example:
+        import yaml
+
+        waivers = yaml.safe_dump(example["waivers"], allow_unicode=True, sort_keys=False, width=110)
+        yield from ("The waivers:", "", "```yaml", waivers.rstrip(), "```", "")
     if "base" in example:
         yield from ("At the git base it was:", "", *_fenced(example["base"]))
     for path, text in example.get("beside", {}).items():
