@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # no test is timed: the machine may be busy
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
