@@ -59,7 +59,7 @@ def estimate(reading: Reading, wishes: Asked | None = None) -> Estimate:
     if inputs.priced:
         from adr_lint.cost.simulate import simulate  # numpy
 
-        result = simulate(inputs, horizons, seed=wishes.seed)
+        result = simulate(inputs, horizons, decided=approach, seed=wishes.seed)
     return Estimate(record.path, record.title, approach, inputs, result)
 
 

@@ -115,6 +115,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The matrices and the total cost of the same records, each a page of its own."""
+    folder = tmp_path_factory.mktemp("figures")
+    (folder / "priced.md").write_text(PRICED, encoding="utf-8")
+    (folder / "evil.md").write_text(EVIL, encoding="utf-8")
+    pages = {}
+    for verb in ("matrix", "tco"):
+        pages[verb] = folder / f"{verb}.html"
+        records = [str(folder / "priced.md"), str(folder / "evil.md"), str(EXAMPLES)]
+        assert run([verb, *records, "--format", "html", "-o", str(pages[verb])]) == 0
+    return pages
+
+
+@pytest.fixture(scope="session")
 def radar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The radar of the examples as a page of its own."""
     file = tmp_path_factory.mktemp("radar") / "radar.html"

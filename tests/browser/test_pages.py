@@ -50,6 +50,22 @@ def test_every_kind_of_page_is_quiet_accessible_and_asks_nobody(
         assert accessibility(page) == [], path.name
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1300, 380])
+@pytest.mark.parametrize("verb", ["matrix", "tco"])
+def test_pages_of_figures_are_quiet_accessible_and_ask_nobody(
+    open_page: Open, figures: dict[str, Path], verb: str, scheme: str, width: int
+) -> None:
+    opened = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = opened.open(figures[verb])
+    assert opened.complaints == []
+    assert {url.partition(":")[0] for url in opened.requests} == {"file"}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "too wide"
+    assert page.title() in ("Decision matrix", "Total cost")
+    assert page.locator("svg[role=img]").count() >= 1
+    assert accessibility(page) == []
+
+
 def test_hostile_records_stay_text(open_page: Open, site: Path) -> None:
     for path in [site / "index.html", site / "radar.html", *(site / "records").glob("00[01][09]-*.html")]:
         opened = open_page()

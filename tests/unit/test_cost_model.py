@@ -92,6 +92,13 @@ def test_prices_by_tier_that_grow_with_usage_and_a_hybrid() -> None:
     assert exactly(mixed, "hybrid", 24) == pytest.approx(2_000 + 10_000 + 20 * 500 / 3 + 270_000)
 
 
+def test_what_moves_it_most_is_said_of_what_was_decided() -> None:
+    case = inputs(build_months=4, build_upfront=(1, 9), buy_monthly=9, hybrid_share=0.5, hybrid=True)
+    assert simulate(case, (24,)).swing_of == ("build", "buy")
+    assert simulate(case, (24,), decided="hybrid").swing_of == ("hybrid", "buy")
+    assert simulate(case, (24,), decided="buy").swing_of == ("build", "buy")
+
+
 def test_sums_given_for_the_hybrid_count_instead_of_shares_of_both() -> None:
     result = simulate(
         inputs(

@@ -14,14 +14,19 @@ DRAWS = 10_000
 SEED = 1
 
 
-def simulate(inputs: Inputs, horizons: Sequence[int], *, draws: int = DRAWS, seed: int = SEED) -> Result:
-    """The result for these horizons (months, each from 1 to ``LONGEST``); the same for the same inputs and seed."""
+def simulate(
+    inputs: Inputs, horizons: Sequence[int], *, decided: str = "", draws: int = DRAWS, seed: int = SEED
+) -> Result:
+    """The result for these horizons (months, each from 1 to ``LONGEST``); the same for the same inputs and seed.
+
+    What moves the outcome most is said of the option that was ``decided``, against buying.
+    """
     horizons = tuple(sorted(set(horizons)))
     drawn = {name: _draw(name, quantity, draws, seed) for name, quantity in inputs.quantities.items()}
     cost = costs(inputs, drawn, LONGEST)
     complete = [option for option in inputs.options if not inputs.lacks(option)]
     rivals = [option for option in complete if option != BUY] if BUY in complete else []
-    swing_of = _swing_of(complete)
+    swing_of = _swing_of(complete, decided)
     base, swings = _swings(inputs, swing_of, horizons[-1]) if swing_of else (0.0, ())
     return Result(
         horizons=horizons,
@@ -65,9 +70,9 @@ def _break_even(option: str, cost: Array, bought: Array, horizons: Sequence[int]
     return BreakEven(option, p10, p50, p90, cheaper)
 
 
-def _swing_of(complete: Sequence[str]) -> tuple[str, ...]:
-    """Building (or the hybrid) less buying where both are known; else the one option that is."""
-    others = [option for option in complete if option != BUY]
+def _swing_of(complete: Sequence[str], decided: str) -> tuple[str, ...]:
+    """What was decided (or building) less buying where both are known; else the first option that is."""
+    others = sorted((option for option in complete if option != BUY), key=lambda option: option != decided)
     if BUY in complete and others:
         return others[0], BUY
     return tuple(complete[:1])

@@ -23,26 +23,28 @@ _CELL, _LINE, _LEFT = 100, 28, 340
 def svg(pairs: Sequence[Pair], *, standalone: bool = True) -> str:
     """The drawing of one record, or of many.
 
-    Without ``standalone`` it takes the colour of the page's text, and leaves it to the page to say what it comes to.
+    Without ``standalone`` it takes the colour of the page's text, and leaves it to the page to say whose it is and what
+    it comes to.
     """
-    view = _one(*pairs[0], closing=standalone) if len(pairs) == 1 else _many(pairs)
+    view = _one(*pairs[0], standalone=standalone) if len(pairs) == 1 else _many(pairs)
     name = "m" + sha256("\n".join(reading.record.path for reading, _ in pairs).encode()).hexdigest()[:8]
     template = "matrix.svg" if len(pairs) == 1 else "matrices.svg"
     return templating.render(template, name=name, standalone=standalone, **view)
 
 
-def _one(reading: Reading, matrix: Matrix, *, closing: bool) -> dict[str, Any]:
+def _one(reading: Reading, matrix: Matrix, *, standalone: bool) -> dict[str, Any]:
     widest = max((row.factor.weight for row in matrix.rows), default=1.0)
     turns = {turn.factor.name: turn for turn in matrix.turns}
     lines = [words.total(matrix)] if matrix.decides else []
     lines += [words.firm(matrix), *(words.turn(turn) for turn in matrix.turns)]
     bottom = _TOP + _ROW * len(matrix.rows)
-    shown = lines if closing else []
+    shown = lines if standalone else []
     return {
         "title": cut(f"{reading.record.title or reading.record.path}: decision matrix", 90),
         "description": "; ".join([f"Decided: {words.decided(reading)}", words.stated(matrix), *lines]),
         "subtitle": f"decided: {words.decided(reading)}; {words.stated(matrix)}",
         "width": _WIDTH,
+        "above": 0 if standalone else _TOP - 34,
         "height": bottom + 14 + (20 * (len(shown) + 1) if shown else 0),
         "middle": _MIDDLE,
         "reach": _REACH,
