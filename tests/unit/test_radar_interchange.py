@@ -243,3 +243,9 @@ def chart_of_or_none(chart: Chart) -> Chart | None:
     except UserError as error:
         assert "on two rings" in str(error)  # noqa: PT017
         return None
+
+
+def test_the_command_line_offers_every_form() -> None:
+    from adr_lint.cli import radar
+
+    assert radar.FORMS == FORMS

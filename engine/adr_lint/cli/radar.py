@@ -72,9 +72,9 @@ def show(
 
         paint = options.painter(color, to_file=output is not None)
         made = data.render(chart) if format_ == "json" else shown.render(chart, len(report.readings), paint=paint)
-        options.write(made, output)
+        options.write(made, output, utf8=format_ == "json")
     elif format_ in ("html", "svg"):
-        options.write(drawn(chart, len(report.readings), format_, output), output)
+        options.write(drawn(chart, len(report.readings), format_, output), output, utf8=True)
     else:
         put(chart, format_, output)
     return charting.finish(report)
@@ -146,7 +146,7 @@ def diff(
         made = shown.data(found, ref, base.commit)
     else:
         made = (shown.text if format_ == "text" else shown.markdown)(found, after.rings, ref, stays)
-    options.write(made, output)
+    options.write(made, output, utf8=format_ != "text")
     return charting.finish(report)
 
 
@@ -176,13 +176,13 @@ def put(chart: Chart, form: str, output: str | None) -> None:
 
         data = data_of(chart)
         radar_from(data)
-        options.write(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110), output)
+        options.write(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110), output, utf8=True)
         return
     from adr_lint.radar.interchange import losses, write
 
     made = write(_form(form), chart)
     if isinstance(made, str):
-        options.write(made, output)
+        options.write(made, output, utf8=True)
     else:
         _folder(made, output)
     for lost in losses(_form(form), chart):
