@@ -1,0 +1,68 @@
+"""Names of products in prose: which are found, who operates them, and which everyday words are none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from test_facts_reader import reader
+
+from adr_lint.facts.text import fold
+from adr_lint.resources import data
+
+
+def mentions(text: str) -> list[tuple[str, str]]:
+    return [(m.product.name, m.product.hosting) for m in reader().products.find(text, fold(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Whether this remains tenable, whereby others follow, is open.",
+        "Easy peasy, lemon squeezy.",
+        "The cluster API answers slowly.",
+        "Extracts go out through ADFs, with a paper trail in PaperTrail.",
+        "The last bamboo and the celery were renovated with a slurm of envoys.",
+        "A drift in the segment of the front shows on the mode and the cube.",
+        "We sift, castle and persona the courier, and the wise vault is a castor.",
+        "Workers teleport a falco and a prettier consul.",
+    ],
+)
+def test_everyday_words_are_no_products(text: str) -> None:
+    assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "hosting"),
+    [
+        ("Temporal Cloud", "Temporal Cloud", "hosted"),
+        ("Temporal", "Temporal", "either"),
+        ("GitLab.com", "GitLab.com", "hosted"),
+        ("GitLab self-managed", "GitLab self-managed", "self-hosted"),
+        ("PostHog Cloud", "PostHog Cloud", "hosted"),
+        ("Confluent Platform", "Confluent Platform", "either"),
+        ("Neo4j AuraDB", "Neo4j Aura", "hosted"),
+        ("Neo4j", "Neo4j", "library"),
+        ("CloudNativePG", "CloudNativePG", "self-hosted"),
+        ("strimzi", "Strimzi", "self-hosted"),
+        ("Google Memorystore", "Memorystore", "hosted"),
+        ("SSM Parameter Store", "AWS Parameter Store", "hosted"),
+        ("our own postgres operator", "PostgreSQL", "library"),
+        ("EC2", "Amazon EC2", "either"),
+        ("DfE Sign In", "DfE Sign-in", "hosted"),
+        ("Let's Encrypt", "Let's Encrypt", "hosted"),
+        ("Celery", "Celery", "library"),
+    ],
+)
+def test_who_operates_a_product(text: str, name: str, hosting: str) -> None:
+    assert mentions(f"Then {text} does it.") == [(name, hosting)]
+
+
+def test_no_name_stands_twice() -> None:
+    names = [
+        fold(name).replace(b"-", b" ")
+        for group in data("language/products.yaml")["groups"]
+        for entry in group["products"]
+        for name in ([entry] if isinstance(entry, str) else entry["names"])
+    ]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
