@@ -137,6 +137,23 @@ def test_showing_files_judges_nothing_and_fails_where_one_is_not_read(folder: Pa
     assert done.stdout.endswith("save it as UTF-8\n1 record, 1 not read\n")
 
 
+def test_suppressed_findings_are_marked_in_sarif_or_left_out_on_request(folder: Path) -> None:
+    record = folder / "docs/adr/0001-x.md"
+    text = record.read_text(encoding="utf-8")
+    comment = "<!-- adr-lint: ignore-file timeline-mismatch reason: the date is a wish and no promise -->"
+    record.write_text(f"{text}\n{comment}\n", encoding="utf-8")
+
+    def results(*more: str) -> list[tuple[str, str]]:
+        done = run(folder, "check", *RULES, "--format", "sarif", *more)
+        assert done.returncode == 1
+        found = json.loads(done.stdout)["runs"][0]["results"]
+        return [(one["ruleId"], one.get("suppressions", [{"kind": "live"}])[0]["kind"]) for one in found]
+
+    assert results() == [("team-size-mismatch", "live"), ("timeline-mismatch", "inSource")]
+    assert results("--no-suppressed") == [("team-size-mismatch", "live")]
+    assert "1 suppressed" in run(folder, "check", *RULES, "--no-suppressed").stdout
+
+
 def test_every_format_is_documented() -> None:
     page = Path(__file__).parents[2].joinpath("docs/formats.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([a-z]+)`", page, re.MULTILINE)) == set(REPORTERS)
