@@ -76,12 +76,7 @@ def test_mistakes_in_a_read_block_name_the_fact_and_the_cue(read: dict[str, Any]
 def test_every_cue_of_ours_compiles() -> None:
     policies = load()
     reader = Reader(policies.vocabulary, policies.platforms, DATA)
-    entries = [
-        entry
-        for index in (reader.first, reader.observed, reader.rest)
-        for found in index._by_first.values()
-        for entry in found
-    ]
+    entries = [entry for index in (reader.first, reader.rest) for found in index._by_first.values() for entry in found]
     for cue in {id(cue): cue for _, cue, _ in entries}.values():
         for number in range(len(cue.pattern.phrases)):
             cue.pattern.compiled(number)

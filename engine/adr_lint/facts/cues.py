@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from adr_lint.facts import linear
@@ -233,14 +232,11 @@ class Index:
         self._words: dict[bytes, list[int]] = {}
         self._stems: dict[bytes, list[int]] = {}
         self._lengths: tuple[int, ...] = ()
+        self._firsts: frozenset[int] = _NONE
         self._known = _Known(self._numbers)
-        self._roles: set[str] = set()
-        self._anywhere = False
 
     def add(self, cue: Cue) -> None:
         """Add a cue's phrases."""
-        self._roles |= cue.roles
-        self._anywhere |= not cue.roles
         for number, phrase in enumerate(cue.pattern.phrases):
             atoms = [atom for atom in phrase.atoms if all(_LEAD.match(word) for word in atom)]
             if not atoms:
@@ -262,17 +258,14 @@ class Index:
     def close(self) -> None:
         """Nothing is added after this."""
         self._atoms.clear()
+        self._firsts = frozenset(self._by_first)
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
-
-    def reads(self, roles: AbstractSet[str]) -> bool:
-        """Whether any cue may be read where the roles are these."""
-        return self._anywhere or not roles.isdisjoint(self._roles)
 
     def candidates(self, masked: bytes) -> list[tuple[Cue, int]]:
         """The phrases that may match in a block: cue and index of the phrase."""
         found = _NONE.union(*map(self._known.__getitem__, set(_WORD.findall(masked))))
         result = list(self._always)
-        for first in found & self._by_first.keys():
+        for first in found & self._firsts:
             for rest, cue, number in self._by_first[first]:
                 if rest <= found:
                     result.append((cue, number))

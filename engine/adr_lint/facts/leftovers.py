@@ -175,6 +175,8 @@ def _below(text: str, start: int, end: int) -> str:
     """What stands under a heading, comments and rules left out."""
     rest = text[start:end].lstrip()
     _, _, rest = rest.partition("\n")
+    if rest.lstrip()[:1] not in ("", "<", "-", "=", "*", "_"):
+        return rest  # neither a comment nor a rule begins here
     return _COMMENT.sub("", re.sub(r"\A(?:-{3,}|={3,})[ \t]*\r?(?=\n|\Z)", "", rest)).strip()
 
 

@@ -62,13 +62,12 @@ class Reader:
         self.forms = form.Forms(data.get("form", {}), lexicon)
         self.numbers = Numbers()
         self.resolutions: dict[str, Resolution] = {}
-        self.first, self.observed, self.rest = Index(), Index(), Index()
+        self.first, self.rest = Index(), Index()
         for fact in vocabulary.values():
             if fact.read and not fact.derived:
-                index = self.first if fact.name in FIRST else self.observed if fact.observed else self.rest
-                self._add(fact, lexicon, index)
-        for index in (self.first, self.observed, self.rest):
-            index.close()
+                self._add(fact, lexicon, self.first if fact.name in FIRST or fact.observed else self.rest)
+        self.first.close()
+        self.rest.close()
 
     @classmethod
     def of(cls, vocabulary: Mapping[str, FactType], platforms: Sequence[Platform]) -> Reader:
@@ -104,7 +103,6 @@ class _Prose:
     def approach(self, chosen: Sequence[Choice]) -> Fact:
         """The approach, by the cues and by the products that the record takes; what is observed is read beside it."""
         self._read(self.reader.first)
-        self._read(self.reader.observed)
         return approach.read(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
 
     def resolved(self) -> dict[str, Fact]:
@@ -126,8 +124,6 @@ class _Prose:
     def _read(self, index: Index) -> None:
         """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""
         for passage in self.page.passages:
-            if not index.reads(passage.roles):
-                continue
             for cue, number in index.candidates(passage.masked):
                 if _stands(cue, passage):
                     self._matches(cue, number, passage)
