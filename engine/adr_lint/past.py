@@ -1,24 +1,18 @@
 """The files of a work tree as they were at a git commit, laid out in a folder to be read like any others.
 
-Git is called with fixed arguments and without hooks, filters, attributes or pagers; names go by NUL, contents by the
-identifiers of their blobs. Only regular files are laid out, and only below the folder.
+Contents are asked for by the identifiers of their blobs. Only regular files are laid out, and only below the folder.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from adr_lint.errors import UserError
+from adr_lint.git import Git
 
-_GIT = (
-    "git", "--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false",
-    "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
-)  # fmt: skip
-_SECONDS = 120
 _MOST_BYTES = 1 << 20
 _MOST_FILES = 100_000
 
@@ -31,6 +25,10 @@ class Past:
     commit: str
     top: str
     """The work tree's folder, without links."""
+
+    @property
+    def _git(self) -> Git:
+        return Git(self.top, self.ref, f"'{self.ref}'")
 
     def inside(self, path: str) -> str | None:
         """A path of now as the commit has it; None outside of the work tree."""
@@ -47,7 +45,7 @@ class Past:
         if len(blobs) > _MOST_FILES:
             raise UserError(f"{self.ref}: more than {_MOST_FILES:,} files to read", suggestion="name fewer paths")
         asked = "".join(f"{blob}\n" for _, blob in blobs).encode("ascii")
-        answer = _git(self.ref, self.top, "cat-file", "--batch", given=asked)
+        answer = self._git.must("cat-file", "--batch", problem="it cannot be read", given=asked)
         at = 0
         for name, _ in blobs:
             end = answer.index(b"\n", at)
@@ -60,7 +58,7 @@ class Past:
 
     def _blobs(self) -> Iterator[tuple[str, str]]:
         """The regular files of the commit that are small enough: name and identifier."""
-        listed = _git(self.ref, self.top, "ls-tree", "-r", "-z", "-l", "--full-tree", self.commit)
+        listed = self._git.must("ls-tree", "-r", "-z", "-l", "--full-tree", self.commit, problem="it cannot be read")
         for entry in listed.split(b"\0"):
             about, _, raw = entry.partition(b"\t")
             fields = about.split()
@@ -73,36 +71,6 @@ class Past:
 
 def past(ref: str) -> Past:
     """The commit to hold against. Raises ``UserError`` outside of a work tree and for a name that is no commit."""
-    top = _git(ref, ".", "rev-parse", "--show-toplevel", problem="this is no git work tree")
-    commit = _git(
-        ref, ".", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}",
-        problem=f"git knows no commit '{ref}'",
-        hint="name a branch, a tag or a commit that is here; in CI, fetch it first (fetch-depth: 0)",
-    ).decode("ascii").strip()  # fmt: skip
-    parted = _run(".", ("merge-base", "HEAD", commit), b"")
-    if parted is not None and parted.returncode == 0:
-        commit = parted.stdout.decode("ascii").split()[0]
-    return Past(ref, commit, os.path.realpath(os.fsdecode(top.rstrip(b"\n"))))
-
-
-def _git(ref: str, folder: str, *arguments: str, given: bytes = b"", problem: str = "", hint: str = "") -> bytes:
-    done = _run(folder, arguments, given)
-    if done is None:
-        raise UserError(f"'{ref}' cannot be read: git is not installed")
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise UserError(problem or f"'{ref}' cannot be read: {said}", suggestion=hint)
-    return done.stdout
-
-
-def _run(folder: str, arguments: tuple[str, ...], given: bytes) -> subprocess.CompletedProcess[bytes] | None:
-    environment = os.environ | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
-    try:
-        return subprocess.run(  # noqa: S603  # fixed arguments, no shell
-            [*_GIT, *arguments], cwd=folder, env=environment, input=given, capture_output=True, timeout=_SECONDS,
-            check=False,
-        )  # fmt: skip
-    except FileNotFoundError:
-        return None
-    except subprocess.TimeoutExpired:
-        raise UserError(f"git took more than {_SECONDS} seconds for '{arguments[0]}'") from None
+    git = Git(".", ref, f"'{ref}'")
+    top, commit = git.top(), git.commit()
+    return Past(ref, git.parted(commit) or commit, top)

@@ -64,7 +64,7 @@ class Settings:
 
 
 class Base(Protocol):
-    """What records were before: ``git.Base``, or a double in tests."""
+    """What records were before: ``base.Base``, or a double in tests."""
 
     def text(self, path: str) -> str | None:
         """The record as it was, by its path now; None where it is new, or as it was."""

@@ -187,7 +187,7 @@ def test_histories_without_a_commit_in_common(repo: Path) -> None:
 def test_no_repository_and_nothing_committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(UserError, match="this is no git repository"):
+    with pytest.raises(UserError, match="this is no git work tree"):
         Changes("main")
     git(tmp_path, "init", "-q")
     with pytest.raises(UserError, match="git knows no commit 'main'"):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from adr_lint.base import Base
 from adr_lint.discover import discover
 from adr_lint.errors import UserError
-from adr_lint.git import Base
 from adr_lint.run import Session, Settings
 
 RECORD = "# Use a broker\n\nStatus: accepted\n\n## Decision\n\nEvents go over Kafka.\n"

@@ -15,7 +15,7 @@ from adr_lint.model import SEVERITIES, Finding, Report
 from adr_lint.report.tally import NOTHING_READ, read_nothing
 
 if TYPE_CHECKING:
-    from adr_lint.git import Base
+    from adr_lint.base import Base
 
 PROGRESS_ABOVE = 50
 
@@ -105,9 +105,9 @@ def check(
 def _base(ref: str | None) -> Base | None:
     if ref is None:
         return None
-    from adr_lint import git
+    from adr_lint.base import Base
 
-    return git.Base(ref)
+    return Base(ref)
 
 
 def exit_code(report: Report, fails: Callable[[Finding], bool]) -> int:

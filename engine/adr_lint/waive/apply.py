@@ -113,14 +113,15 @@ def _noticed(
         wrong = [(one.says, Evidence(one.place, one.says)) for one in directives.wrong]
         yield path, (*_fact(UNUSED, unused), *_fact(INVALID, wrong))
     if accepted.waivers is not None:
-        waivers = [waiver for waiver in accepted.waivers.entries if asked(waiver.rule, accepted.waivers.path)]
+        waivers, path = accepted.waivers.entries, accepted.waivers.path
         expired = [waiver for waiver in waivers if waiver.expires < accepted.today and extent.touches(waiver)]
         unused_ = [
             waiver
             for waiver in waivers
-            if waiver.expires >= accepted.today and (id(waiver), "") not in ledger.used and extent.has(waiver)
+            if waiver.expires >= accepted.today and (id(waiver), "") not in ledger.used
+            if asked(waiver.rule, path) and extent.has(waiver)
         ]
-        yield accepted.waivers.path, (*_fact(UNUSED, map(_unused, unused_)), *_fact(EXPIRED, map(_expired, expired)))
+        yield path, (*_fact(UNUSED, map(_unused, unused_)), *_fact(EXPIRED, map(_expired, expired)))
 
 
 def _unused(waiver: Waiver) -> tuple[str, Evidence]:
