@@ -114,8 +114,9 @@ def test_a_bar_leads_to_the_records_that_it_counts(open_page: Open, site: Path) 
 def test_a_finding_leads_to_its_line(open_page: Open, site: Path) -> None:
     page = open_page().open(site / "index.html")
     page.get_by_role("link", name="Our own platform for language models").click()
+    page.wait_for_url("**/records/0002-*")
     page.locator(".contents a", has_text="line 16").first.click()
-    assert page.evaluate("document.querySelector(':target').id") == "L16"
+    page.wait_for_selector("#L16:target")
     assert "three people" in page.locator(".line:target").inner_text()
     assert "team-size-mismatch" in page.locator(".line:target + .finding").inner_text()
 
@@ -145,6 +146,7 @@ def test_the_radar_is_filtered_and_leads_to_its_records(open_page: Open, site: P
     assert set(page.locator(".technologies article:visible .place strong").all_inner_texts()) == {"Leave"}
     page.select_option("#ring", "")
     page.locator(".differing a", has_text="Run the event backbone").click()
+    page.wait_for_url("**/records/0003-*")
     assert "Run the event backbone ourselves" in page.title()
 
 
@@ -162,7 +164,7 @@ def test_blip_and_legend_light_up_together_and_the_keyboard_reaches_them(open_pa
     assert not page.is_visible("#tip")
     number = blip.get_attribute("data-n")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.querySelector(':target').id") == f"t{number}"
+    page.wait_for_selector(f"#t{number}:target")
 
 
 def test_without_a_script_everything_can_be_read(open_page: Open, site: Path) -> None:
@@ -170,9 +172,10 @@ def test_without_a_script_everything_can_be_read(open_page: Open, site: Path) ->
     assert page.locator("#table tbody tr").count() == 11
     assert not page.is_visible(".filter")
     page.get_by_role("link", name="Tech radar").click()
+    page.wait_for_url("**/radar.html")
     assert not page.is_visible(".filter")
     page.locator(".legend a").first.click()
-    assert page.locator("article:target").count() == 1
+    page.wait_for_selector("article:target")
 
 
 def test_on_paper_the_drawing_and_all_legends_are_there(open_page: Open, radar: Path) -> None:
