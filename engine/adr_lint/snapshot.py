@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from copyreg import dispatch_table
 from functools import lru_cache
 from io import BytesIO
+from os import listdir
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +22,8 @@ from adr_lint import regexes, resources
 
 PATH = resources.COMPILED.with_name("snapshot.pickle")
 _PROTOCOL = 5
-_CODE = ("*.py", "policy/*.py", "facts/*.py", "evaluate/*.py", "parse/*.py")
+_CODE = ("policy", "facts", "evaluate", "parse")
+_DATA = ("facts", "language", "platforms", "radar")
 
 
 @lru_cache
@@ -67,13 +69,14 @@ def _parts() -> Mapping[str, bytes]:
 
 def _stamp() -> str:
     crc = 0
-    for path in _sources():
-        crc = zlib.crc32(path.read_bytes(), zlib.crc32(path.name.encode(), crc))
+    for folder, name in _sources():
+        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123  # a path object costs as much as the reading
+            crc = zlib.crc32(file.read(), zlib.crc32(name.encode(), crc))
     return f"{crc:08x}"
 
 
-def _sources() -> Iterator[Path]:
-    here, policies = Path(__file__).parent, resources.folder("policies")
-    for pattern in _CODE:
-        yield from sorted(here.glob(pattern))
-    yield from sorted(policies.rglob("*.yaml"))
+def _sources() -> Iterator[tuple[str, str]]:
+    """Folder and name of every file of which the snapshot is made."""
+    for top, folders, ending in ((Path(__file__).parent, _CODE, ".py"), (resources.folder("policies"), _DATA, ".yaml")):
+        for folder in (str(top), *(f"{top}/{name}" for name in folders)):
+            yield from ((folder, name) for name in sorted(listdir(folder)) if name.endswith(ending))  # noqa: PTH208

@@ -91,12 +91,14 @@ def test_what_cannot_be_read_is_made_anew(elsewhere: Path, content: bytes | str)
 
 @pytest.mark.usefixtures("elsewhere")
 def test_the_stamp_is_of_our_data_and_of_the_code(tmp_path: Path) -> None:
-    names = {path.name for path in snapshot._sources()}
+    names = {name for _, name in snapshot._sources()}
     assert {"model.py", "nouns.py", "cues.py", "chaining.py", "matrix.yaml", "lexicon.yaml", "team.yaml"} <= names
+    every = {path.name for path in resources.folder("policies").rglob("*.yaml")}
+    assert every <= names
     changed = tmp_path / "changed.yaml"
     changed.write_text("a: 1", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snapshot, "_sources", lambda: iter([changed]))
+        patch.setattr(snapshot, "_sources", lambda: iter([(str(tmp_path), changed.name)]))
         snapshot.keep({"x": 1, "regexes": regexes.codes()})
         forget()
         assert snapshot.kept("x") == 1
