@@ -22,6 +22,7 @@ from adr_lint.parse import conventions, parse
 from adr_lint.policy.choice import Choices, Override
 from adr_lint.policy.load import load
 from adr_lint.policy.nouns import PolicySet
+from adr_lint.policy.profiles import RECOMMENDED, profile
 from adr_lint.policy.select import restrict
 from adr_lint.values import dataclass, field
 from adr_lint.waive.apply import Accepted, Outcome, late_rules, waive
@@ -46,6 +47,8 @@ class Settings:
     """Of the rules whose severity is not to be their policy's."""
     overrides: Sequence[Override] = ()
     """Other choices of rules and severities for some records."""
+    profile: str = RECOMMENDED
+    """Which rules are asked for where nothing is selected, and how severely."""
     engine: str = "auto"
     base: Base | None = None
     """What the records were before, for ``accepted-record-rewritten``."""
@@ -77,7 +80,11 @@ class Session:
         """``policies`` are those at the settings' paths, where somebody has loaded them already."""
         self.settings = settings
         self.policies = load(settings.policies) if policies is None else policies
-        self.choices = Choices(self.policies, settings.select, settings.ignore, settings.severities, settings.overrides)
+        self.profile = profile(settings.profile)
+        self.choices = Choices(
+            self.policies, settings.select, settings.ignore, settings.severities, settings.overrides,
+            self.profile.without(self.policies),
+        )  # fmt: skip
         if not self.choices.everything:
             raise UserError(
                 "no rule is left to judge by",
@@ -122,10 +129,13 @@ class Session:
         """The findings that are asked for on this record, with the severities that they have on it."""
         choice = self.choices.of(reading.record.path)
         return tuple(
-            replace(finding, severity=choice.severities.get(finding.rule, finding.severity))
+            replace(finding, severity=choice.severities.get(finding.rule) or self._severity(finding.severity))
             for finding in findings_of(reading, judgement)
             if finding.rule in choice.rules
         )
+
+    def _severity(self, severity: Severity) -> Severity:
+        return self.profile.severities.get(severity, severity)
 
     def run(
         self, sources: Iterable[Source], skipped: Sequence[Skipped] = (), tick: Callable[[], None] = lambda: None

@@ -17,6 +17,7 @@ from adr_lint.errors import where
 from adr_lint.model import SEVERITIES, Finding, Reading, Report, Severity, Skipped, Source
 from adr_lint.policy.choice import Override
 from adr_lint.policy.nouns import Factor, PolicySet
+from adr_lint.policy.profiles import RECOMMENDED
 from adr_lint.radar import load_radar
 from adr_lint.run import Base, Session, Settings
 from adr_lint.values import dataclass
@@ -47,6 +48,7 @@ class Flags:
     """Only records that have changed since this commit."""
     changed_lines: bool = False
     """Of these, only findings on lines that have changed."""
+    profile: str | None = None
     base: Base | None = None
     """What the records were before."""
     baseline: str | None = None
@@ -85,6 +87,7 @@ class Workspace:
             ignore=(*(() if flags.select else _values(config.ignore)), *flags.ignore),
             severities={rule: severity.value for rule, severity in config.severities.items()},
             overrides=[_override(override, chosen=bool(flags.select)) for override in config.overrides],
+            profile=flags.profile or (config.profile.value if config.profile else RECOMMENDED),
             engine=flags.engine,
             base=flags.base,
             waivers=waiver_file(config),

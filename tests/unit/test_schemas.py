@@ -22,7 +22,7 @@ REGISTRY: Registry[Any] = Registry().with_resources(
 )
 POLICIES = resources.folder("policies")
 EXAMPLES = Path(__file__).parents[2] / "examples"
-NOT_POLICIES = {"records.yaml", "cost.yaml"}
+NOT_POLICIES = {"records.yaml", "cost.yaml", "profiles.yaml"}
 
 GOOD: list[tuple[str, str]] = [
     ("radar", "technologies: []"),

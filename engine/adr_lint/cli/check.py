@@ -25,6 +25,7 @@ PROGRESS_ABOVE = 50
 @configured.configuration
 @options.policies
 @reporting.formats
+@configured.profile
 @click.option("--select", multiple=True, metavar="NAMES", help="Only these rules or chapters (comma-separated).")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or chapters (comma-separated).")
 @click.option("--base", metavar="REF", help="The git commit that accepted records are held against, such as main.")
@@ -54,6 +55,7 @@ def check(
     quiet: bool,
     statistics: bool,
     no_suppressed: bool,
+    profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     base: str | None,
@@ -73,13 +75,13 @@ def check(
     Without PATHS: the usual folders of decision records, and the one that .adr-dir names.
     """
     wanted = reporting.targets(formats, output)
-    chosen = {"select": options.split(select), "ignore": options.split(ignore), "base": _base(base)}
+    chosen = {"select": options.split(select), "ignore": options.split(ignore)}
     accepted = {"baseline": baseline, "today": today, "whole": configured.whole(paths)}
     every_fact = any(target.format in reporting.SHOWS_FACTS for target in wanted)
     space = configured.workspace(
-        config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=every_fact,
+        config, isolated, policy, radar=radar, engine=engine, **chosen, every_fact=every_fact, profile=profile,
         fail_on="never" if exit_zero else fail_on, changed_since=changed_since, changed_lines=changed_lines,
-        **accepted,
+        base=_base(base), **accepted,
     )  # fmt: skip
     if show_settings:
         from adr_lint.cli import showing

@@ -27,6 +27,14 @@ def configuration(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def profile(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What is asked of records."""
+    return click.option(
+        "--profile", metavar="NAME",
+        help="legacy (only what is broken), recommended or strict.  [default: as configured, else recommended]",
+    )(function)  # fmt: skip
+
+
 def changes(function: Callable[..., Any]) -> Callable[..., Any]:
     """Only what has changed in git."""
     function = click.option(

@@ -113,6 +113,7 @@ def settings_text(path: str, names: Sequence[str], rows: Sequence[Row]) -> str:
 def _with_flags(rows: Sequence[Row], flags: Flags) -> Iterator[Row]:
     """The rows with what the command line says in the place of what it overrules, or behind what it adds to."""
     said = {
+        "profile": [flags.profile] if flags.profile else [],
         "select": flags.select, "ignore": flags.ignore, "fail-on": [flags.fail_on] if flags.fail_on else [],
         "policies": flags.policies, "radar": [flags.radar] if flags.radar else [],
         "engine": [flags.engine] if flags.engine != "auto" else [],

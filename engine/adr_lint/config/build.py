@@ -29,6 +29,7 @@ def config_from(file: str | None, home: str) -> Config:
         ignore=_names(_last(found, "ignore")) or (),
         severities=_joined(found, "severities"),
         overrides=tuple(override for layer in found for override in _overrides(layer)),
+        profile=_value(_last(found, "profile")),
         fail_on=_value(_last(found, "fail-on")),
         paths=_globs(_last(found, "paths")),
         exclude=_globs(_last(found, "exclude")),

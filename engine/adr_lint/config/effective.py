@@ -34,6 +34,7 @@ def _settings(config: Config, holding: list[Override]) -> Iterator[Setting]:
         severities |= override.severities
     yield from _list("paths", [Stated(glob.value.pattern, glob.place) for glob in config.paths], "the usual folders")
     yield from _list("exclude", [Stated(glob.value.pattern, glob.place) for glob in config.exclude], None)
+    yield _one("profile", config.profile, "recommended")
     yield from _list("select", selects[-1] if selects else config.select, "every rule")
     yield from _list("ignore", ignores, None)
     for rule, severity in severities.items():

@@ -59,6 +59,7 @@ class Config:
     ignore: Names = ()
     severities: Mapping[str, Stated[Severity]] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
+    profile: Stated[str] | None = None
     fail_on: Stated[str] | None = None
     paths: tuple[Stated[Glob], ...] = ()
     exclude: tuple[Stated[Glob], ...] = ()

@@ -41,13 +41,17 @@ class Choices:
         drop: Sequence[str] = (),
         severities: Mapping[str, Severity] | None = None,
         overrides: Sequence[Override] = (),
+        without: Sequence[str] = (),
     ) -> None:
-        """Raises ``UserError`` for a name that is neither a rule nor a chapter."""
-        self._policies, self._keep, self._drop = policies, keep, drop
+        """``without`` names rules that are left out where nothing is selected.
+
+        Raises ``UserError`` for a name that is neither a rule nor a chapter.
+        """
+        self._policies, self._keep, self._drop, self._without = policies, keep, drop, without
         self._severities, self._overrides = severities or {}, overrides
         self._made: dict[tuple[int, ...], Choice] = {}
         own = [select(policies, override.select, ()) for override in overrides if override.select is not None]
-        chosen = select(policies, keep, drop).union(*own)
+        chosen = self._select(keep, drop).union(*own)
         self.everything = chosen and chosen | always(policies, drop)
         """Every rule that may be reported of some record; none where none was chosen."""
 
@@ -64,4 +68,7 @@ class Choices:
             keep = keep if override.select is None else override.select
             drop += override.ignore
             severities |= override.severities
-        return Choice(select(self._policies, keep, drop) | always(self._policies, drop), severities)
+        return Choice(self._select(keep, drop) | always(self._policies, drop), severities)
+
+    def _select(self, keep: Sequence[str], drop: Sequence[str]) -> frozenset[str]:
+        return select(self._policies, keep, drop if keep else (*drop, *self._without))

@@ -12,6 +12,8 @@ from adr_lint.report.safe import Paint, plain, safe, safe_block
 from adr_lint.report.tally import by_rule, count_words, suppressed_words, texts_of
 from adr_lint.report.view import View
 
+_LONGER_THAN_A_CHOICE = 12
+
 
 def render(report: Report, view: View) -> str:
     """The whole report; of a quiet one the findings alone."""
@@ -47,9 +49,9 @@ def finding_lines(finding: Finding, texts: Mapping[str, str], view: View) -> Ite
 
 
 def _is_said(fact: Fact, finding: Finding) -> bool:
-    """Whether the message and the excerpt say already what the fact does: a sentence, at the finding's own place."""
+    """Whether the message and the excerpt say already what the fact does: a text, at the finding's own place."""
     value = fact.value
-    if not isinstance(value, str) or " " not in value or value not in finding.message:
+    if not isinstance(value, str) or len(value) < _LONGER_THAN_A_CHOICE or value not in finding.message:
         return False
     return [evidence.place for evidence in fact.evidence] == [finding.place]
 
