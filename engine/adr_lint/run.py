@@ -30,6 +30,7 @@ from adr_lint.waive.directives import NONE, Directives, directives_of
 from adr_lint.waive.waivers import Extent, Term, load_waivers
 
 if TYPE_CHECKING:
+    from adr_lint.fixes import Edit
     from adr_lint.waive.baseline import Baseline
 
 
@@ -167,6 +168,20 @@ class Session:
         return Report(
             tuple(readings), tuple(standing), tuple(skipped), tuple(failures), self.evaluator.name, outcome.suppressed
         )
+
+    def fixes(self, sources: Sequence[Source]) -> Iterator[tuple[Source, tuple[Edit, ...]]]:
+        """The sources in which something can be mended, with what: see ``fixes``."""
+        from adr_lint.fixes import edits  # only where it is asked for
+
+        read = list(self._read_all(sources, [], lambda: None))
+        survey = Survey([outline for _, outline, _ in read], Files(), self.reader.forms.across)
+        for source in sources:
+            outline = survey.by_path.get(source.path)
+            if outline is not None:
+                rules = self.choices.of(source.path).rules
+                found = edits(parse(source, self.conventions), outline, survey, self.conventions, rules)
+                if found:
+                    yield source, found
 
     def _waive(
         self, findings: Sequence[Finding], readings: Sequence[Reading], directives: Mapping[str, Directives]

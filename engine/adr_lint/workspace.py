@@ -24,6 +24,7 @@ from adr_lint.values import dataclass
 
 if TYPE_CHECKING:
     from adr_lint.changes import Changes
+    from adr_lint.fixes import Edit
 
 FAIL_ON = "warning"
 
@@ -134,11 +135,7 @@ class Workspace:
         All are judged, also where only changed ones are reported: a rule may look at several records.
         """
         changes = self._changes()
-        groups: dict[int, tuple[Session, list[Source]]] = {}
-        for source in sources:
-            session = self.session_of(source.path)
-            groups.setdefault(id(session), (session, []))[1].append(source)
-        reports = [session.run(group, (), tick) for session, group in groups.values()]
+        reports = [session.run(group, (), tick) for session, group in self._grouped(sources)]
         if not reports:
             reports = [self.session_of(".").run(())]
         report = Report(
@@ -159,6 +156,22 @@ class Workspace:
         from adr_lint.changes import Changes  # subprocess: only where git is asked
 
         return Changes(self.flags.changed_since)
+
+    def fixes(self, sources: Sequence[Source]) -> list[tuple[Source, str, tuple[Edit, ...]]]:
+        """The sources in which something can be mended, in the order of paths, with their text after it."""
+        from adr_lint.fixes import applied
+
+        found = [fix for session, group in self._grouped(sources) for fix in session.fixes(group)]
+        found.sort(key=lambda fix: fix[0].path)
+        return [(source, applied(source.text, edits), edits) for source, edits in found]
+
+    def _grouped(self, sources: Sequence[Source]) -> list[tuple[Session, list[Source]]]:
+        """The sources by the session of their configuration."""
+        groups: dict[int, tuple[Session, list[Source]]] = {}
+        for source in sources:
+            session = self.session_of(source.path)
+            groups.setdefault(id(session), (session, []))[1].append(source)
+        return list(groups.values())
 
     def fail_on(self, path: str) -> str:
         """The least severity of a finding on this record that fails the run."""

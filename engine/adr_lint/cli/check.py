@@ -28,6 +28,10 @@ PROGRESS_ABOVE = 50
 @configured.profile
 @click.option("--select", multiple=True, metavar="NAMES", help="Only these rules or chapters (comma-separated).")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or chapters (comma-separated).")
+@click.option(
+    "--fix", is_flag=True, help="Mend what is safe: broken links, links back, spelling of status, form of date."
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
 @click.option("--base", metavar="REF", help="The git commit that accepted records are held against, such as main.")
 @click.option(
     "--fail-on", type=click.Choice([*SEVERITIES, "never"]),
@@ -58,6 +62,8 @@ def check(
     profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fix: bool,
+    diff: bool,
     base: str | None,
     fail_on: str | None,
     exit_zero: bool,
@@ -92,6 +98,14 @@ def check(
         from adr_lint.cli import showing
 
         return showing.files(space, found, skipped, showing.target_of(wanted, "--show-files"))
+    if fix or diff:
+        from adr_lint.cli import fixing
+
+        if diff:
+            return fixing.diff(space, found)
+        if "-" in paths:
+            return fixing.fix_standard_input(space, found)
+        found = fixing.fix(space, found)
     with _progress(len(found), wanted=not (no_progress or quiet)) as tick:
         report = space.run(found, skipped, tick)
     said: dict[str, Any] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from adr_lint.corpus import relations
 from adr_lint.corpus.relations import Relation, unquoted
-from adr_lint.model import Evidence, Fact, Reading, Record
+from adr_lint.model import Evidence, Fact, Link, Reading, Record
 from adr_lint.parse import names
 from adr_lint.parse.conventions import Conventions
 from adr_lint.regexes import regex
@@ -142,14 +142,22 @@ def number_of(path: str, stem: str, own_folder: frozenset[str]) -> Number | None
 def _pointers(record: Record) -> Iterator[Pointer]:
     """The links that lead to files beside the record, each target once."""
     seen: set[str] = set()
-    folder = posixpath.dirname(record.path)
     for link in record.links:
-        target = link.target
-        if not target or target in seen or _ELSEWHERE.match(target):
-            continue
-        seen.add(target)
-        path = unquoted(re.split(r"[#?]", target, maxsplit=1)[0]).replace("\\", "/")
-        if path and not _NO_PATH.search(path):
-            absolute = path.startswith("/")
-            joined = path if absolute else posixpath.normpath(posixpath.join(folder, path))
-            yield Pointer(target, joined, record.evidence(link.start, link.end))
+        if link.target not in seen:
+            seen.add(link.target)
+            pointer = pointer_of(record, link)
+            if pointer is not None:
+                yield pointer
+
+
+def pointer_of(record: Record, link: Link) -> Pointer | None:
+    """Where a link leads; None where it leads to no file beside the record."""
+    target = link.target
+    if not target or _ELSEWHERE.match(target):
+        return None
+    path = unquoted(re.split(r"[#?]", target, maxsplit=1)[0]).replace("\\", "/")
+    if not path or _NO_PATH.search(path):
+        return None
+    folder = posixpath.dirname(record.path)
+    joined = path if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
+    return Pointer(target, joined, record.evidence(link.start, link.end))

@@ -47,6 +47,18 @@ def _still_stands(old: Outline, new: Outline, survey: Survey) -> bool:
     )
 
 
+def unreturned(survey: Survey) -> dict[str, list[Outline]]:
+    """By the path of a record, those that say that it supersedes them, and that it does not name."""
+    found: dict[str, list[Outline]] = defaultdict(list)
+    for outline in survey.outlines:
+        for relation in outline.relations:
+            if relation.kind == "superseded-by" and not relation.partly:
+                for new in named(relation, outline, survey):
+                    if new.status != "rejected" and not mentions(new, outline) and outline not in found[new.path]:
+                        found[new.path].append(outline)
+    return found
+
+
 def _successors(outline: Outline, survey: Survey, claimed: set[str]) -> Iterator[Found]:
     """What is wrong with the successors that a record names, or with naming none."""
     successors = [relation for relation in outline.relations if relation.kind == "superseded-by"]
@@ -106,6 +118,9 @@ def mentions(outline: Outline, other: Outline) -> bool:
         return True
     name = posixpath.basename(other.path)
     if any(posixpath.basename(pointer.path) == name for pointer in outline.links):
+        return True
+    targets = (target for relation in outline.relations for target in relation.targets)
+    if any(posixpath.basename(unquoted(target)) == name for target in targets):
         return True
     number = other.number.value if other.number else None
     return number is not None and (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from adr_lint.corpus import disagreements, links, reversals, supersession
@@ -45,6 +46,11 @@ class Survey:
         yield from _fact("supersession.faults", self._supersession.get(outline.path, ()))
         yield from _fact("decision.reversed", self._reversals.get(outline.path, ()))
         yield from _fact("facts.disagreeing", self._disagreements.get(outline.path, ()))
+
+    @cached_property
+    def unreturned(self) -> Mapping[str, Sequence[Outline]]:
+        """By path, the records that say that it supersedes them, and that it does not name."""
+        return supersession.unreturned(self)
 
     def numbered(self, outline: Outline, number: int) -> list[Outline]:
         """The records of the same folder that have a number, those of the same series before the others."""
