@@ -22,6 +22,7 @@ _VERBS = {
     "docs": ("adr_lint.cli.about", "Write a page for every rule, from the policies."),
     "explain": ("adr_lint.cli.rules", "Explain a rule or a chapter."),
     "facts": ("adr_lint.cli.facts", "Show what was read from the records, and where."),
+    "list": ("adr_lint.cli.index", "List the records: a table, CSV, Markdown, JSON or JSON-ADR."),
     "matrix": (
         "adr_lint.cli.matrix",
         "Weigh the six factors: their evidence, which way each leans, what would turn it.",

@@ -28,9 +28,7 @@ PROGRESS_ABOVE = 50
 @configured.profile
 @click.option("--select", multiple=True, metavar="NAMES", help="Only these rules or chapters (comma-separated).")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or chapters (comma-separated).")
-@click.option(
-    "--fix", is_flag=True, help="Mend what is safe: broken links, links back, spelling of status, form of date."
-)
+@click.option("--fix", is_flag=True, help="Mend what is safe: links, links back, spelling of status, form of date.")
 @click.option("--diff", is_flag=True, help="Show what --fix would do, and write nothing.")
 @click.option("--base", metavar="REF", help="The git commit that accepted records are held against, such as main.")
 @click.option(

@@ -16,7 +16,7 @@ _BRACKETS = str.maketrans({"[": "(", "]": ")", "\n": " ", "\r": " ", "`": "'", "
 
 
 def edits(record: Record, outline: Outline, survey: Survey) -> Iterator[Edit]:
-    """A line behind the status for every record that says that this one supersedes it, and that this one does not name."""
+    """A line behind the status for every record that this one supersedes by that one's word, and does not name."""
     olds = survey.unreturned.get(outline.path, ())
     place = record.status_place
     if not olds or place is None:
