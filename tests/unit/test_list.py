@@ -13,6 +13,7 @@ from adr_lint.cli import run
 RECORDS = {
     "0001-use-kafka.md": "# 1. =cmd|'/C calc'!A1\n\nStatus: accepted\nDate: 2024-03-03\n\n"
     "## Decision\n\nWe use Kafka.\n",
+    "0003-use-kafka.md": "# Use Kafka\n\nStatus: superseded by ADR-1\n",
     "0002-buy-search.md": "---\ndecision: {approach: buy}\nstatus: proposed\n---\n# Hosted | search\n\nTBD\n",
 }
 
@@ -34,11 +35,11 @@ def listed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
 @pytest.mark.parametrize(
     ("arguments", "numbers"),
     [
-        ((), ["0001", "0002"]),
+        ((), ["0001", "0002", "0003"]),
         (("--status", "accepted"), ["0001"]),
         (("--status", "accepted", "--status", "proposed"), ["0001", "0002"]),
         (("--approach", "buy"), ["0002"]),
-        (("--technology", "KAFKA"), ["0001"]),
+        (("--technology", "KAFKA"), ["0003"]),
         (("--technology", "nothing"), []),
         (("--rule", "placeholder-left"), ["0002"]),
         (("--rule", "placeholder-left", "--status", "accepted"), []),
@@ -61,7 +62,7 @@ def test_no_cell_of_the_csv_is_a_formula(capsys: pytest.CaptureFixture[str]) -> 
 def test_a_bar_in_a_title_does_not_break_the_markdown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["list", "adr", "--isolated", "--format", "markdown"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert "Hosted \\| search" in lines[3] or "Hosted &#124; search" in lines[3]
 
 
