@@ -7,8 +7,8 @@ do whatever code can; this one lies beside the code, is written where that is, a
 
 from __future__ import annotations
 
-import pickle
 import zlib
+from _pickle import loads  # pickle itself, ten times as long to import, is needed only to keep
 from collections.abc import Iterator, Mapping
 from copyreg import dispatch_table
 from functools import lru_cache
@@ -31,7 +31,7 @@ def kept(name: str) -> Any:
     """What was kept by this name; None where there is nothing, or it is of another making."""
     part = _parts().get(name)
     try:
-        return None if part is None else pickle.loads(part)  # noqa: S301  # see above
+        return None if part is None else loads(part)  # see above
     except Exception:  # of a Python that this one does not understand: it is made anew
         return None
 
@@ -39,10 +39,12 @@ def kept(name: str) -> Any:
 def keep(made: Mapping[str, Any]) -> None:
     """Keep what was made, each by its name."""
     parts = {name: _pickled(value) for name, value in made.items()}
-    PATH.write_bytes(pickle.dumps((_stamp(), parts), _PROTOCOL))
+    PATH.write_bytes(_pickled((_stamp(), parts)))
 
 
 def _pickled(value: Any) -> bytes:
+    import pickle
+
     file = BytesIO()
     pickler = pickle.Pickler(file, _PROTOCOL)
     pickler.dispatch_table = {**dispatch_table, MappingProxyType: lambda view: (_view, (dict(view),))}
@@ -57,13 +59,13 @@ def _view(data: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 @lru_cache(maxsize=1)
 def _parts() -> Mapping[str, bytes]:
     try:
-        found: tuple[str, dict[str, bytes]] = pickle.loads(PATH.read_bytes())  # noqa: S301  # see above
+        found: tuple[str, dict[str, bytes]] = loads(PATH.read_bytes())  # see above
     except Exception:  # missing, or cut short
         return {}
     stamp, parts = found
     if stamp != _stamp():
         return {}
-    regexes.use(pickle.loads(parts["regexes"]))  # noqa: S301
+    regexes.use(loads(parts["regexes"]))
     return parts
 
 

@@ -64,9 +64,11 @@ class Products:
                 )
                 for name in names:
                     self.by_name.setdefault(_key(fold(name)), product)
-        self._by_word: dict[bytes, list[bytes]] = {}
+        self._by_word: dict[bytes, bytes] = {}
+        """The names that begin with a word, one a line."""
         for key in self.by_name:
-            self._by_word.setdefault(_first_word(key), []).append(key)
+            word = _first_word(key)
+            self._by_word[word] = b"\n".join([*self._by_word.get(word, b"").splitlines(), key])
         self._searched = 0
         self._pattern: Any = None
 
@@ -88,7 +90,9 @@ class Products:
             self._pattern = _pattern(self.by_name)
             return self._pattern
         words = self._by_word.keys() & {b"", *_WORD.findall(folded)}
-        return _pattern([name for word in sorted(words) for name in self._by_word[word]]) if words else None
+        return (
+            _pattern([name for word in sorted(words) for name in self._by_word[word].splitlines()]) if words else None
+        )
 
 
 def _pattern(names: Iterable[bytes]) -> Any:
