@@ -56,9 +56,9 @@ def test_what_only_looks_like_a_template(body: str) -> None:
 @pytest.mark.parametrize(
     ("body", "what"),
     [
-        ("TBD", "something to be written"),
-        ("- TODO: sizes", "something to be written"),
-        ("To be determined.", "something to be written"),
+        ("TBD", "“TBD”"),
+        ("- TODO: sizes", "“TODO”"),
+        ("To be determined.", "“To be determined.”"),
         ("[Describe the forces here]", "a bracket to be filled in"),
         ("It uses {title of option 1} for all.", "a brace to be filled in"),
         ("## Sizes", "the empty section “Sizes”"),

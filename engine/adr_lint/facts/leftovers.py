@@ -80,10 +80,10 @@ def _left(
             return "template text", at, at + len(sentence)
     whole = folded.strip(b" .:;*_-\x85[]<>{}()?!").decode("latin-1")
     if whole in words:
-        return "something to be written", 0, len(text)
+        return f"“{text[:40]}”", 0, len(text)
     capitals = _CAPITALS.search(text) if "TB" in text or "TODO" in text else None
     if capitals is not None and b"trunk" not in folded:
-        return "something to be written", capitals.start(), capitals.end()
+        return f"“{capitals[0]}”", capitals.start(), capitals.end()
     if len(text) < 40 and _DATE_FORM.search(text) and passage.roles & {"header", "title", "status"}:
         return "a date to be filled in", 0, len(text)
     if (
