@@ -22,11 +22,13 @@ _VERBS = {
     "docs": ("adr_lint.cli.about", "Write a page for every rule, from the policies."),
     "explain": ("adr_lint.cli.rules", "Explain a rule or a chapter."),
     "facts": ("adr_lint.cli.facts", "Show what was read from the records, and where."),
+    "init": ("adr_lint.cli.init", "Set up a repository: configuration, hook, workflow, baseline."),
     "list": ("adr_lint.cli.index", "List the records: a table, CSV, Markdown, JSON or JSON-ADR."),
     "matrix": (
         "adr_lint.cli.matrix",
         "Weigh the six factors: their evidence, which way each leans, what would turn it.",
     ),
+    "new": ("adr_lint.cli.new", "Write a new record, from a template that asks for what matters."),
     "radar": ("adr_lint.cli.radar", "Show the technologies that records adopt, try, watch or retire."),
     "report": ("adr_lint.cli.report", "Write records, findings and radar as a site to open in a browser."),
     "rules": ("adr_lint.cli.rules", "List the rules."),

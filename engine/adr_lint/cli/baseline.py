@@ -51,10 +51,16 @@ def create(
 
     Findings about suppressions themselves are not accepted.
     """
-    from adr_lint.waive.baseline import dump
-
     space = _space(paths, config, isolated, policy, radar=radar, engine=engine, baseline=baseline, today=today)
     report = _read(space, paths)
+    accept(space, report, force=force)
+    return _code(report)
+
+
+def accept(space: Workspace, report: Report, *, force: bool) -> None:
+    """Write the findings of a report as baselines. Raises ``UserError`` where there is one, unless ``force``."""
+    from adr_lint.waive.baseline import dump
+
     files = _files(space, report)
     there = [file for file in files if os.path.exists(file)]  # noqa: PTH110
     if there and not force:
@@ -67,7 +73,6 @@ def create(
         options.write(dump(entries), file)
         touched = len({entry.record for entry in entries})
         click.echo(f"{safe(file)}: {count_words(len(entries), 'finding')} accepted on {count_words(touched, 'record')}")
-    return _code(report)
 
 
 @baseline.command()

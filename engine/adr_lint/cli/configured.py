@@ -49,11 +49,16 @@ def changes(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def accepting(function: Callable[..., Any]) -> Callable[..., Any]:
     """What is accepted, and on what day."""
-    function = click.option("--today", envvar="ADR_LINT_TODAY", hidden=True, callback=_day, expose_value=True)(function)
+    function = day(function)
     return click.option(
         "--baseline", metavar="FILE",
         help="The findings accepted as they stood.  [default: as configured, else adr-lint-baseline.json beside it]",
     )(function)  # fmt: skip
+
+
+def day(function: Callable[..., Any]) -> Callable[..., Any]:
+    """On what day."""
+    return click.option("--today", envvar="ADR_LINT_TODAY", hidden=True, callback=_day, expose_value=True)(function)
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
