@@ -20,12 +20,14 @@ class CompilePolicies(BuildHookInterface):
         sys.path.insert(0, str(Path(self.root) / "engine"))
         from adr_lint import regexes, resources, run, snapshot  # noqa: F401  # run: all that a run imports
         from adr_lint.evaluate.chaining import chains_of
+        from adr_lint.facts.learned import weights
         from adr_lint.facts.reading import Reader
         from adr_lint.parse import conventions
         from adr_lint.policy.assemble import own_thresholds
         from adr_lint.policy.load import load
 
         resources.COMPILED.write_text(resources.compile_all(), encoding="utf-8")
+        weights.make()
         snapshot.PATH.unlink(missing_ok=True)
         policies = load()
         snapshot.keep(
@@ -39,4 +41,8 @@ class CompilePolicies(BuildHookInterface):
         )
         if version == "editable":  # of a wheel, pip compiles the modules; here nobody would, where Python may not
             compileall.compile_dir(self.root + "/engine", quiet=2)
-        build_data["artifacts"] += ["engine/adr_lint/compiled.json", "engine/adr_lint/snapshot.pickle"]
+        build_data["artifacts"] += [
+            "engine/adr_lint/compiled.json",
+            "engine/adr_lint/learned.bin",
+            "engine/adr_lint/snapshot.pickle",
+        ]

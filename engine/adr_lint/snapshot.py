@@ -22,7 +22,7 @@ from adr_lint import regexes, resources
 
 PATH = resources.COMPILED.with_name("snapshot.pickle")
 _PROTOCOL = 5
-_CODE = ("policy", "facts", "evaluate", "parse")
+_CODE = ("policy", "facts", "facts/learned", "evaluate", "parse")
 _DATA = ("facts", "language", "platforms", "radar")
 
 

@@ -11,6 +11,9 @@ from adr_lint.model import Evidence, Fact
 from adr_lint.values import dataclass, field
 
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
+_SURE = 0.8
+"""How much likelier than ``none`` an answer of the weights alone has to be, as a share of both."""
+_RULED_OUT = 0.95
 _ENOUGH = 3.2
 _ENOUGH_ALONE = 6.0
 """For owning, where the record nowhere speaks of a vendor's product."""
@@ -32,12 +35,22 @@ class Sums:
         self.evidence.setdefault(value, []).extend(evidence)
 
 
-def read(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate], wording: Wording) -> Fact:
-    """The fact ``approach``; ``none`` unless there is real evidence of such a decision."""
-    sums = weigh(page, chosen, candidates, wording)
-    value = decide(sums.by)
+def fact(sums: Sums, value: str) -> Fact:
+    """The fact ``approach``, with what speaks for its value."""
     shown = tuple(dict.fromkeys(sums.evidence.get(value, ())))[:4]
     return Fact("approach", value, "inferred", shown, reader="approach")
+
+
+def settle(by: Mapping[str, float], likely: Mapping[str, float]) -> str:
+    """The answer of the cues, unless the weights all but rule it out; else that of the weights, where they are sure.
+
+    ``likely`` is the likelihood of each answer, by ``approach=answer``.
+    """
+    found, nothing = decide(by), likely["approach=none"]
+    if found != "none" and nothing < _RULED_OUT:
+        return found
+    best = max((BUILD, BUY, HYBRID), key=lambda answer: likely[f"approach={answer}"])
+    return best if likely[f"approach={best}"] * (1 - _SURE) > nothing * _SURE else "none"
 
 
 def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate], wording: Wording) -> Sums:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from adr_lint.facts import statements
 from adr_lint.facts.masks import Numbers
 from adr_lint.facts.products import Mention, Products, mask
 from adr_lint.facts.text import clause_at, fold, sentence_at, sentences
@@ -87,44 +88,76 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     parents = _parents(record)
     attribution = _Attribution(record, parents)
     updated = _update_sections(record, parents)
-    first_heading = next((i for i, block in enumerate(record.blocks) if block.kind == "heading"), -1)
     known: dict[int, tuple[frozenset[str], bytes]] = {}
     blocks = [(-1, title) for title in _title(record)]
     blocks += [(i, b) for i, b in enumerate(record.blocks) if b.text and b.kind not in ("code", "html")]
+    stated: dict[int, str] = {}
+    """Of the parts of a Y-statement, by their place among the blocks, the role."""
+    if any("ontext of" in block.text for _, block in blocks):
+        blocks = list(_stated(blocks, stated))
     texts = _Texts([block.text for _, block in blocks], products, numbers)
     page = Page(record, texts.folded)
-    undecided = not any(section.role == "decision" for section in record.sections)
-    together: dict[tuple[object, ...], frozenset[str]] = {}
-    row_role: str | None = None
+    extras = _Extras(record)
     heads = _Heads()
-    for (order, block), (folded, masked, mentions) in zip(blocks, texts.parts(), strict=True):
+    for place, ((order, block), (folded, masked, mentions)) in enumerate(zip(blocks, texts.parts(), strict=True)):
         if block.section not in known:
             known[block.section] = _section(record, block.section, parents, updated)
         roles, heading = known[block.section]
         if block.kind == "cell":
             heading = heads.of(block, folded) + heading
         rejected, chosen = attribution.of(block, folded)
-        extra: list[str] = [block.kind]
+        part = stated.get(place)
+        named = ("chosen-name" if chosen else "option-name") if attribution.names_one else None
+        roles = extras.join(roles, order, block, folded, (part, "chosen" if chosen else None, named))
+        rejected = rejected or part == "passed"
+        page.passages.append(Passage(block, block.text, folded, masked, roles, heading, rejected, mentions, order))
+    return page
+
+
+class _Extras:
+    """What a block is besides its section's roles: its kind, its part of a table, title, decision."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.first_heading = next((i for i, block in enumerate(record.blocks) if block.kind == "heading"), -1)
+        self.undecided = not any(section.role == "decision" for section in record.sections)
+        self.row_role: str | None = None
+        self.together: dict[tuple[object, ...], frozenset[str]] = {}
+
+    def join(
+        self, roles: frozenset[str], order: int, block: Block, folded: bytes, more: Iterable[str | None]
+    ) -> frozenset[str]:
+        """The roles of a block: those of its section, what it is itself, and ``more``."""
+        extra: list[str] = [block.kind, *(role for role in more if role)]
         if block.kind == "cell":
             if block.column == 0:
-                row_role = _ROWS.get(folded.strip(b" :*"))
-            elif block.column == 1 and row_role:
-                extra.append(row_role)
-        if order == -1 or (order == first_heading and record.sections[block.section].level == 1):
+                self.row_role = _ROWS.get(folded.strip(b" :*"))
+            elif block.column == 1 and self.row_role:
+                extra.append(self.row_role)
+        titled = order == self.first_heading and self.record.sections[block.section].level == 1
+        if order == -1 or titled:
             extra.append("title-line")
-        if undecided and not roles & _NEVER_DECIDES and (roles & _MAY_DECIDE or _STATES_A_DECISION.search(folded)):
+        may = self.undecided and not roles & _NEVER_DECIDES
+        if may and (roles & _MAY_DECIDE or _STATES_A_DECISION.search(folded)):
             extra.append("decision")
-        if chosen:
-            extra.append("chosen")
-        if attribution.names_one:
-            extra.append("chosen-name" if chosen else "option-name")
         key = (block.section, *extra)
-        if key not in together:
-            together[key] = roles.union(extra)
-        page.passages.append(
-            Passage(block, block.text, folded, masked, together[key], heading, rejected, mentions, order)
-        )
-    return page
+        if key not in self.together:
+            self.together[key] = roles.union(extra)
+        return self.together[key]
+
+
+def _stated(blocks: Sequence[tuple[int, Block]], roles: dict[int, str]) -> Iterator[tuple[int, Block]]:
+    """The blocks, Y-statements in their parts, whose roles are noted by their place."""
+    place = 0
+    for order, block in blocks:
+        found = list(statements.parts(block))
+        for role, part in found:
+            roles[place] = role
+            place += 1
+            yield order, part
+        if not found:
+            place += 1
+            yield order, block
 
 
 def _title(record: Record) -> Iterator[Block]:

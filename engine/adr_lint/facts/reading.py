@@ -17,6 +17,12 @@ from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
+from adr_lint.facts.learned.facts import Judged
+from adr_lint.facts.learned.meanings import by_stem
+from adr_lint.facts.learned.record import LIKELY, of_record, zones
+from adr_lint.facts.learned.view import Hit, Hits
+from adr_lint.facts.learned.weights import heads
+from adr_lint.facts.learned.words import Words
 from adr_lint.facts.masks import Numbers
 from adr_lint.facts.observed import evidence_at
 from adr_lint.facts.pages import Page, Passage, page_of
@@ -53,6 +59,7 @@ class Reader:
         self, vocabulary: Mapping[str, FactType], platforms: Sequence[Platform], data: Mapping[str, Any] | None = None
     ) -> None:
         """Raises ``ValueError`` naming the fact and the cue for a ``read`` block that cannot be used."""
+        own = data is None
         data = language() if data is None else data
         self.vocabulary, self.platforms = vocabulary, platforms
         lexicon = Lexicon(data.get("lexicon", {}).get("families", {}))
@@ -61,6 +68,9 @@ class Reader:
         self.wording = Wording(data.get("choices", {}), lexicon)
         self.forms = form.Forms(data.get("form", {}), lexicon)
         self.numbers = Numbers()
+        self.words = Words(by_stem(data.get("meanings", {}).get("meanings", {})))
+        self.learned = own
+        """Whether the weights, which were learned with our own words and cues, may be used."""
         self.resolutions: dict[str, Resolution] = {}
         self.first, self.rest = Index(), Index()
         for fact in vocabulary.values():
@@ -99,11 +109,29 @@ class _Prose:
     now: date | None
     candidates: dict[str, list[Candidate]] = field(default_factory=dict)
     passed: list[Passed] = field(default_factory=list)
+    hits: dict[tuple[int, int], list[Hit]] = field(default_factory=dict)
 
     def approach(self, chosen: Sequence[Choice]) -> Fact:
-        """The approach, by the cues and by the products that the record takes; what is observed is read beside it."""
-        self._read(self.reader.first)
-        return approach.read(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
+        """The approach, by the cues, by the products that the record takes, and by what the weights make of it.
+
+        What is observed is read beside it.
+        """
+        self.match(self.reader.first)
+        sums = approach.weigh(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
+        return approach.fact(sums, self._settled(sums.by, chosen))
+
+    def _settled(self, sums: Mapping[str, float], chosen: Sequence[Choice]) -> str:
+        decisions, records = (heads(kind) if self.reader.learned else None for kind in ("decisions", "records"))
+        if decisions is None or records is None or not (sums or self._names_products()):
+            return approach.decide(sums)
+        parts = zones(self.page, self.hits, self.reader.words)
+        judged = [(sentence, where, decisions.judge(sentence.features(), LIKELY)) for sentence, where in parts.decides]
+        products = [(choice.mention.product.hosting, choice.weight) for choice in chosen]
+        return approach.settle(sums, records.judge(of_record(judged, parts.products, sums, products)))
+
+    def _names_products(self) -> bool:
+        """Whether anything is named that somebody would have to operate."""
+        return any(m.product.hosting != "library" for passage in self.page.passages for m in passage.mentions)
 
     def resolved(self) -> dict[str, Fact]:
         """The facts of which cues have been read."""
@@ -115,22 +143,29 @@ class _Prose:
         return {name: fact for name, fact in found.items() if fact is not None}
 
     def others(self, chosen: Sequence[Choice], approach: Fact) -> dict[str, Fact]:
-        """All other facts."""
-        self._read(self.reader.rest)
+        """All other facts: those that the weights decide on by their verdict, the rest by the cues alone."""
+        self.match(self.reader.rest)
         facts = self.resolved()
+        statements, numbers = (heads(kind) if self.reader.learned else None for kind in ("statements", "numbers"))
+        if statements is not None and numbers is not None:
+            reader = self.reader
+            judged = Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now)
+            facts = {name: fact for name, fact in facts.items() if not judged.doubts(fact)}
+            facts = judged.facts(self.candidates) | facts
+            self.passed += judged.passed()
         read = [*scores.read(self.page.record), *platforms.facts(self.page, chosen, approach, self.reader.wording)]
         return facts | {fact.name: fact for fact in read if fact.name in self.reader.vocabulary}
 
-    def _read(self, index: Index) -> None:
+    def match(self, index: Index) -> None:
         """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""
-        for passage in self.page.passages:
+        for place, passage in enumerate(self.page.passages):
             for cue, number in index.candidates(passage.masked):
                 if _stands(cue, passage):
-                    self._matches(cue, number, passage)
+                    self._matches(cue, number, passage, place)
         for found in self.candidates.values():
             found.sort(key=lambda c: (c.position, -len(c.evidence.words), c.reader))
 
-    def _matches(self, cue: Cue, number: int, passage: Passage) -> None:
+    def _matches(self, cue: Cue, number: int, passage: Passage, place: int) -> None:
         slots = cue.pattern.phrases[number].slots
         for match in islice(cue.pattern.compiled(number).finditer(passage.masked), _MOST_MATCHES):
             start, end = match.span()
@@ -141,6 +176,7 @@ class _Prose:
                 continue
             reason = self.reader.contexts.reason(cue, passage, start, end)
             evidence = self.page.evidence(passage, start, end)
+            hits = self.hits.setdefault((place, begin), [])
             if reason is None:
                 value: Value | None = (
                     _products(passage, start, end)
@@ -148,12 +184,14 @@ class _Prose:
                     else value_of(cue, slots, match, passage.folded, self.now, evidence.words)
                 )
                 if value is not None:
+                    hits.append(Hit(cue.id, cue.fact.name, start, end, taken=True))
                     position = passage.order * POSITION + start
                     self.candidates.setdefault(cue.fact.name, []).append(
                         Candidate(value, cue.weight, position, evidence, cue.id)
                     )
                     continue
                 reason = "says no value"
+            hits.append(Hit(cue.id, cue.fact.name, start, end, taken=False))
             self._pass(cue.fact.name, cue.id, evidence, reason)
 
     def _pass(self, fact: str, reader: str, evidence: Evidence, reason: str) -> None:
@@ -214,3 +252,26 @@ def read_facts(
     facts |= radar.join(facts, radar_in_use)
     facts |= plausible.find(facts, reader.vocabulary)
     return Reading(record, facts, tuple(passed), tuple(given.faults))
+
+
+@dataclass(frozen=True)
+class View:
+    """A record as the learned reader is trained on it: what the cues make of it."""
+
+    page: Page
+    first: Hits
+    """Of the cues for the approach alone."""
+    hits: Hits
+    sums: Mapping[str, float]
+    chosen: Sequence[Choice]
+
+
+def view(record: Record, reader: Reader) -> View:
+    """A record as the learned reader is trained on it."""
+    prose = _Prose(page_of(record, reader.products, reader.numbers), reader, parse_now(record.date))
+    chosen = platforms.choices(prose.page, reader.wording)
+    prose.match(reader.first)
+    sums = approach.weigh(prose.page, chosen, prose.candidates.get("approach", ()), reader.wording)
+    first = {place: tuple(hits) for place, hits in prose.hits.items()}
+    prose.match(reader.rest)
+    return View(prose.page, first, prose.hits, sums.by, chosen)

@@ -30,6 +30,7 @@ _OPTIONS = (
 _BREAKS = ("SoftBreak", "HardBreak")
 
 _HASHES = regex(r"(#{2,6}|#(?=[A-Z]))(?=[^\s#])")
+_MAX_LEAD = 32
 _MAX_BOLD_HEADING = 100
 
 # What a block stands in: a list item before and after its first block, a block quote, a footnote.
@@ -210,8 +211,20 @@ class _Reader(Gatherer):
             self._bold_paragraph(start)
         elif self.text[start] == "#" and (match := _HASHES.match(self.text, start)):
             self._hash_paragraph(len(match[1]), start)
+        elif (head := self._lead()) > 0:
+            self._split(head, 2, start)
         else:
             self._flush("paragraph")
+
+    def _lead(self) -> int:
+        """Where the text begins after a section's name that stands before it in plain words (``Decision: we …``)."""
+        if self.level > 1:
+            return 0
+        text = "".join(self.parts)
+        colon = text.find(": ", 0, _MAX_LEAD)
+        if colon <= 0 or not text[0].isupper() or not self.names.is_lead(text[:colon]):
+            return 0
+        return colon + 2
 
     def _bold_paragraph(self, start: int) -> None:
         """A paragraph that begins bold: a heading, a heading and its text, or a paragraph."""

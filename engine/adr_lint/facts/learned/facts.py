@@ -1,0 +1,187 @@
+"""From verdicts to facts: each head's best sentence or number, its value, and the words that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from adr_lint.facts import dates, durations
+from adr_lint.facts import numbers as counts
+from adr_lint.facts.choose import POSITION, Candidate
+from adr_lint.facts.learned.judge import Verdict, judge
+from adr_lint.facts.learned.view import Hits, sentences
+from adr_lint.facts.learned.weights import Heads
+from adr_lint.facts.learned.words import Words
+from adr_lint.facts.pages import Page
+from adr_lint.model import Evidence, Fact, Passed, Value
+from adr_lint.policy.nouns import FactType
+
+READER = "learned"
+PASSED_OVER = "rejected-option"
+_DOUBTFUL = 0.02
+"""Below it a fact that the cues found is not believed."""
+_FLOOR = 0.5
+"""The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
+UNNAMED = "unnamed"
+"""The entry of a list of products where a sentence speaks of one without its name."""
+_LONGEST = 160
+_MOST_EVIDENCE = 4
+Candidates = Mapping[str, Sequence[Candidate]]
+
+
+class Judged:
+    """The facts that the weights decide on, given what the cues found."""
+
+    def __init__(
+        self, page: Page, statements: Heads, numbers: Heads, words: Words, hits: Hits,
+        vocabulary: Mapping[str, FactType], now: date | None,
+    ) -> None:  # fmt: skip
+        self.page, self.vocabulary, self.now = page, vocabulary, now
+        self.statements, self.numbers, self.words = statements, numbers, words
+        self.verdicts = judge(sentences(page, hits, words), statements, numbers, words)
+
+    def facts(self, candidates: Candidates) -> dict[str, Fact]:
+        """The facts that the weights believe; a fact that is missing here may still be one by its cues (``doubts``)."""
+        found: dict[str, Fact] = {}
+        for name, labels in self._by_fact(self.statements).items():
+            fact = self._statement(name, labels)
+            if fact is not None:
+                found[name] = fact
+        for name in self._by_fact(self.numbers):
+            fact = self._number(name, candidates.get(name, ()))
+            if fact is not None:
+                found[name] = fact
+        return found
+
+    def doubts(self, fact: Fact) -> bool:
+        """Whether the weights all but rule out what the cues alone found."""
+        values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+        labels = {fact.name if value is True else f"{fact.name}={str(value).lower()}" for value in values}
+        if isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
+            labels = {fact.name}
+        known = [label for label in labels if label in self.statements.labels or label in self.numbers.labels]
+        best = [verdict.probability for label in known for verdict in self.verdicts.ranked(label)[:1]]
+        return bool(known) and max(best, default=0.0) < _DOUBTFUL
+
+    def _by_fact(self, heads: Heads) -> dict[str, list[str]]:
+        grouped: dict[str, list[str]] = {}
+        for label in heads.labels:
+            name = label.partition("=")[0]
+            if name in self.vocabulary and name != "approach":
+                grouped.setdefault(name, []).append(label)
+        return grouped
+
+    def _statement(self, name: str, labels: Sequence[str]) -> Fact | None:
+        believed: list[tuple[float, str, list[Verdict]]] = []
+        for label in labels:
+            threshold = max(_FLOOR, self.statements.threshold(label))
+            ranked = [verdict for verdict in self._ranked(name, label) if verdict.probability >= threshold]
+            if ranked:
+                believed.append((ranked[0].probability - threshold, label, ranked))
+        if not believed:
+            return None
+        believed.sort(key=lambda entry: (-entry[0], entry[1]))
+        kind = self.vocabulary[name].kind
+        if kind == "list":
+            values = {value for _, label, ranked in believed for value in self._named(label, ranked)}
+            return self._fact(name, tuple(sorted(values)), [ranked[0] for _, _, ranked in believed])
+        _, label, ranked = believed[0]
+        stated = label.partition("=")[2]
+        if kind == "flag":
+            return self._fact(name, stated != "false", ranked)
+        if kind == "text":
+            return self._fact(name, self._said(ranked[0]).words[:_LONGEST], ranked)
+        if kind in ("number", "integer"):
+            return self._fact(name, float(stated), ranked)
+        return self._fact(name, stated, ranked)
+
+    def _ranked(self, name: str, label: str) -> Sequence[Verdict]:
+        """The verdicts on a label, but for those that the contexts of the cues rule out."""
+        everywhere = PASSED_OVER in self.vocabulary[name].read.get("allow", ())
+        return [
+            verdict
+            for verdict in self.verdicts.ranked(label)
+            if (everywhere or not verdict.sentence.passage.rejected) and not _ruled_out(verdict, name)
+        ]
+
+    def _named(self, label: str, ranked: Sequence[Verdict]) -> Iterator[str]:
+        """The entries of a list: what the label says, or else the hosted products that its sentences name."""
+        value = label.partition("=")[2]
+        if value:
+            yield value
+            return
+        named = {
+            mention.product.id
+            for verdict in ranked
+            for mention in verdict.sentence.passage.mentions
+            if mention.product.hosting == "hosted" and verdict.sentence.start <= mention.start < verdict.sentence.end
+        }
+        yield from named or (UNNAMED,)
+
+    def _number(self, name: str, candidates: Sequence[Candidate]) -> Fact | None:
+        threshold = max(_FLOOR, self.numbers.threshold(name))
+        for verdict in self._ranked(name, name):
+            if verdict.probability < threshold:
+                return None
+            value = self._by_cue(verdict, candidates)
+            if value is None:
+                value = self._value(self.vocabulary[name], verdict)
+            if value is not None:
+                return self._fact(name, value, [verdict])
+        return None
+
+    def _by_cue(self, verdict: Verdict, candidates: Sequence[Candidate]) -> Value | None:
+        """A cue that covers the number may have added others to it (four engineers plus a part-time operator)."""
+        start = verdict.sentence.passage.order * POSITION + verdict.span[0]
+        for candidate in candidates:
+            if candidate.position <= start < candidate.position + len(candidate.evidence.words):
+                return candidate.value
+        return None
+
+    def _value(self, fact: FactType, verdict: Verdict) -> Value | None:
+        number = verdict.number
+        assert number is not None  # noqa: S101  # of the heads for numbers
+        said = number.said
+        if number.letter == "D":
+            value = durations.weeks(said) if fact.unit == "weeks" else durations.months(said)
+        elif number.letter == "T":
+            value = dates.months_until(said, self.now) if fact.unit == "months" else None
+        elif number.letter == "N" and fact.unit not in ("months", "weeks"):
+            value = counts.number(said)
+        else:
+            value = None
+        if value is None:
+            return None
+        whole = round(value)
+        if fact.kind == "integer":
+            return whole if float(value).is_integer() else None
+        return whole if abs(value - whole) < 0.05 else round(value, 2)
+
+    def _said(self, verdict: Verdict) -> Evidence:
+        return self.page.evidence(verdict.sentence.passage, *verdict.span)
+
+    def _fact(self, name: str, value: Value, verdicts: Sequence[Verdict]) -> Fact:
+        evidence = tuple(dict.fromkeys(self._said(verdict) for verdict in verdicts[:_MOST_EVIDENCE]))
+        return Fact(name, value, "inferred", evidence, reader=f"{READER}: {', '.join(self._why(verdicts[0]))}")
+
+    def _why(self, verdict: Verdict) -> list[str]:
+        """What spoke most for a verdict: words, meanings of words, cues, and where the sentence stands."""
+        if verdict.number is None:
+            return self.statements.reasons(verdict.sentence.features(), verdict.label)
+        return self.numbers.reasons(verdict.number.features(self.words), verdict.label)
+
+    def passed(self) -> Iterator[Passed]:
+        """The likeliest sentence or number of each head that was not believed, and why."""
+        for heads in (self.statements, self.numbers):
+            for label in heads.labels:
+                ranked, wanted = self.verdicts.ranked(label), heads.threshold(label)
+                if ranked and ranked[0].probability < wanted:
+                    reason = f"{label} is {ranked[0].probability:.0%} likely, {wanted:.0%} are wanted"
+                    yield Passed(label.partition("=")[0], READER, self._said(ranked[0]), reason)
+
+
+def _ruled_out(verdict: Verdict, name: str) -> bool:
+    """Whether cues of the fact matched there and were all passed over (negated, supposed, somebody else's)."""
+    start, end = verdict.span
+    hits = [hit for hit in verdict.sentence.hits if hit.fact == name and hit.start < end and start < hit.end]
+    return bool(hits) and not any(hit.taken for hit in hits)

@@ -1,0 +1,96 @@
+"""What the learned reader looks at: of a sentence, and of a number that stands in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from adr_lint.facts.learned.words import COMMON, Word
+from adr_lint.values import dataclass
+
+_NEAR = 8
+"""How many words on either side of a number are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: roles, kind of block, words of its headings, and what the cues made of it."""
+
+    roles: Iterable[str]
+    kind: str
+    heading: Sequence[Word]
+    rejected: bool
+    quoted: bool
+    cues: Iterable[str]
+
+
+def of_sentence(words: Sequence[Word], setting: Setting) -> set[str]:
+    """The features of a sentence."""
+    stems = ["^", *(word.stem for word in words), "$"]
+    found = {f"u:{stem}" for stem in stems}
+    found.update(f"b:{a} {b}" for a, b in pairwise(stems))
+    found.update(f"c:{word.cluster}" for word in words if word.cluster and word.text not in COMMON)
+    found.update(around(setting))
+    length = len(words)
+    found.add("short" if length < 6 else "middling" if length < 15 else "long")
+    return found
+
+
+def around(setting: Setting) -> set[str]:
+    """The features of where something stands."""
+    found = {f"r:{role}" for role in setting.roles}
+    found.add(f"kind:{setting.kind}")
+    found.update(f"h:{word.stem}" for word in setting.heading[:8])
+    for cue in setting.cues:
+        found.add(f"cue:{cue}")
+        found.add(f"fact:{cue.split('/')[0]}")
+    if setting.rejected:
+        found.add("rejected")
+    if setting.quoted:
+        found.add("quoted")
+    return found
+
+
+def of_number(
+    left: Sequence[Word], right: Sequence[Word], letter: str, said: str, setting: Setting, cues: Iterable[str]
+) -> set[str]:
+    """The features of a number.
+
+    ``left`` and ``right`` are the words of its sentence on either side, ``letter`` says what was masked (N count, D
+    duration, T date, M money, P percentage), ``said`` is the number's own words, ``cues`` the facts of the cues that
+    cover it.
+    """
+    before, after = list(left[-_NEAR:])[::-1], right[:_NEAR]
+    found = {f"letter:{letter}", f"unit:{letter} {_unit(said)}", f"size:{letter} {_size(said)}"}
+    for side, near in (("l", before), ("r", after)):
+        for distance, word in enumerate(near):
+            found.add(f"{side}:{word.stem}")
+            if word.cluster:
+                found.add(f"{side}c:{word.cluster}")
+            if distance < 3:
+                found.add(f"{side}{distance}:{word.stem}")
+                if word.cluster:
+                    found.add(f"{side}{distance}c:{word.cluster}")
+        found.update(f"{side}b:{a.stem} {b.stem}" for a, b in pairwise(near[:5]))
+    if before and after:
+        found.add(f"lr:{before[0].stem} {after[0].stem}")
+    if not before:
+        found.add("opens")
+    if not after:
+        found.add("closes")
+    found.update(f"s:{word.stem}" for word in (*left, *right) if word.text not in COMMON)
+    found.update(f"covered:{cue}" for cue in cues)
+    found.update(around(setting))
+    return {f"{letter}|{feature}" for feature in found}
+
+
+def _unit(said: str) -> str:
+    for unit in ("day", "week", "sprint", "fortnight", "month", "quarter", "year"):
+        if unit in said:
+            return unit
+    return ""
+
+
+def _size(said: str) -> str:
+    digits = "".join(character for character in said if character.isdigit())
+    return str(len(digits)) if digits else "word"

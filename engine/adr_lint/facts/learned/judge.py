@@ -1,0 +1,66 @@
+"""What the weights make of a record's sentences and numbers: which are believed to state which fact, and how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from adr_lint.facts.learned.view import Number, Sentence, numbers
+from adr_lint.facts.learned.weights import Heads
+from adr_lint.facts.learned.words import Words
+from adr_lint.values import dataclass, field
+
+_ASIDE = frozenset({"header", "status", "links", "title-line"})
+"""Roles of sentences that state none of these facts, whatever their words."""
+_LEAST = 0.05
+"""Below it a verdict is not worth keeping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A sentence, or a number in one, that states ``label`` with a probability."""
+
+    label: str
+    probability: float
+    sentence: Sentence
+    number: Number | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where in the passage its words stand, without the blanks around them."""
+        if self.number is not None:
+            return self.number.start, self.number.end
+        start, end = self.sentence.start, self.sentence.end
+        said = self.sentence.passage.folded[start:end]
+        return start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip())
+
+
+@dataclass
+class Verdicts:
+    """The verdicts on a record, by label, the likeliest first."""
+
+    by_label: dict[str, list[Verdict]] = field(default_factory=dict)
+
+    def add(self, verdicts: Iterable[Verdict]) -> None:
+        """Take more verdicts in."""
+        for verdict in verdicts:
+            self.by_label.setdefault(verdict.label, []).append(verdict)
+
+    def ranked(self, label: str) -> Sequence[Verdict]:
+        """Those on a label, the likeliest first, and the earlier of equals."""
+        return sorted(self.by_label.get(label, ()), key=lambda verdict: -verdict.probability)
+
+
+def judge(found: Iterable[Sentence], statements: Heads, counts: Heads, words: Words) -> Verdicts:
+    """The verdicts on sentences and on the numbers in them."""
+    verdicts = Verdicts()
+    for sentence in found:
+        if sentence.passage.roles & _ASIDE:
+            continue
+        verdicts.add(_kept(statements.judge(sentence.features(), _LEAST), sentence))
+        for number in numbers(sentence):
+            verdicts.add(_kept(counts.judge(number.features(words), _LEAST), sentence, number))
+    return verdicts
+
+
+def _kept(likely: Mapping[str, float], sentence: Sentence, number: Number | None = None) -> Iterable[Verdict]:
+    return (Verdict(label, p, sentence, number) for label, p in likely.items())

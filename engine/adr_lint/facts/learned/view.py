@@ -1,0 +1,108 @@
+"""A page sentence by sentence, with what the cues made of each: what the learned reader is shown, and is trained on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+from adr_lint.facts.learned import features
+from adr_lint.facts.learned.features import Setting
+from adr_lint.facts.learned.words import Word, Words
+from adr_lint.facts.pages import Page, Passage
+from adr_lint.values import dataclass, field
+
+_NUMBER = re.compile(rb"N+|D+|T+|M+|P+")
+_MOST_SENTENCES = 600
+"""Of one record; a longer one is read by the cues alone from there on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue that matched in a sentence, and whether its match was taken as a fact or passed over."""
+
+    cue: str
+    fact: str
+    start: int
+    end: int
+    taken: bool
+
+
+Hits = Mapping[tuple[int, int], Sequence[Hit]]
+"""By the passage's place in the page and the sentence's start in the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage and its words."""
+
+    place: int
+    """Of its passage among those of the page."""
+    passage: Passage
+    start: int
+    end: int
+    words: Sequence[Word]
+    setting: Setting
+    hits: Sequence[Hit] = field(default=())
+
+    def features(self) -> set[str]:
+        """What the weights of statements look at."""
+        return features.of_sentence(self.words, self.setting)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count, duration, date, amount or percentage in a sentence."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    letter: str
+
+    @property
+    def said(self) -> str:
+        """Its own words, folded."""
+        return self.sentence.passage.folded[self.start : self.end].decode("latin-1")
+
+    def features(self, words: Words) -> set[str]:
+        """What the weights of numbers look at."""
+        sentence = self.sentence
+        masked = sentence.passage.masked
+        left, right = words.of(masked[sentence.start : self.start]), words.of(masked[self.end : sentence.end])
+        covering = (hit for hit in sentence.hits if hit.start < self.end and self.start < hit.end)
+        cues = {hit.fact if hit.taken else f"not {hit.fact}" for hit in covering}
+        return features.of_number(left, right, self.letter, self.said, sentence.setting, cues)
+
+
+def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None = None) -> Iterator[Sentence]:
+    """The sentences of a page in reading order, or of those passages whose places are in ``only``."""
+    count = 0
+    headings: dict[bytes, Sequence[Word]] = {}
+    for place, passage in enumerate(page.passages):
+        if only is not None and place not in only:
+            continue
+        start = 0
+        while start < len(passage.folded) and count < _MOST_SENTENCES:
+            _, end = passage.sentence(start)
+            if end <= start:
+                break
+            found = words.of(passage.masked[start:end])
+            if found:
+                count += 1
+                heading = headings.get(passage.heading)
+                if heading is None:
+                    heading = headings[passage.heading] = words.of(passage.heading)
+                here = hits.get((place, start), ())
+                yield Sentence(place, passage, start, end, found, _setting(passage, heading, here), here)
+            start = end
+
+
+def numbers(sentence: Sentence) -> Iterator[Number]:
+    """The numbers of a sentence, in order."""
+    for match in _NUMBER.finditer(sentence.passage.masked, sentence.start, sentence.end):
+        yield Number(sentence, match.start(), match.end(), chr(match.group()[0]))
+
+
+def _setting(passage: Passage, heading: Sequence[Word], hits: Iterable[Hit]) -> Setting:
+    kind = passage.block.kind
+    cues = {hit.cue if hit.taken else f"not {hit.fact}" for hit in hits}
+    return Setting(passage.roles - {kind}, kind, heading, passage.rejected, passage.block.quoted, cues)

@@ -1,0 +1,127 @@
+"""The weights of the learned reader, and what they make of a set of features."""
+
+from __future__ import annotations
+
+import json
+import marshal
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import exp, log
+from struct import Struct
+from typing import Any
+
+from adr_lint import resources
+
+SCALE = 40
+"""Weights are kept as whole numbers, this many to one; ``MOST`` bounds them."""
+MOST = 127
+NAME = "language/learned.json"
+MADE = resources.COMPILED.with_name("learned.bin")
+KINDS = ("decisions", "records", "statements", "numbers")
+_FAR = 30.0
+_LANE = 32
+_ZERO = 1 << (_LANE - 1)
+"""What stands for nothing in a lane, so that no lane borrows from the next."""
+
+
+class Heads:
+    """Linear models over the same features, each with its bias and the probability from which it is believed.
+
+    All weights of a feature are one whole number, a lane of bits for each head: adding a feature to all heads is one
+    addition.
+    """
+
+    def __init__(
+        self, labels: Sequence[str], biases: Sequence[float], thresholds: Sequence[float], table: Mapping[str, bytes]
+    ) -> None:
+        """``table`` has for each feature a head's number and its weight plus 128 in turn."""
+        self.labels, self.thresholds, self.table = labels, thresholds, table
+        self._lanes: dict[str, int] = {}
+        self._unpack = Struct(f"<{len(labels)}I").unpack
+        self._start = sum((_ZERO + round(bias * SCALE)) << (_LANE * head) for head, bias in enumerate(biases))
+
+    def judge(self, features: Iterable[str], least: float = 0.0) -> dict[str, float]:
+        """How likely each head is, by label; those below ``least`` are left out."""
+        lanes, table, total = self._lanes, self.table, self._start
+        for feature in features:
+            lane = lanes.get(feature)
+            if lane is None:
+                row = table.get(feature)
+                if row is None:
+                    continue
+                lane = lanes[feature] = _lanes_of(row)
+            total += lane
+        cut = _ZERO + SCALE * log(least / (1 - least)) if least else 0
+        sums = self._unpack(total.to_bytes(len(self.labels) * _LANE // 8, "little"))
+        return {
+            label: 1 / (1 + exp(max(-_FAR, min(_FAR, (_ZERO - value) / SCALE))))
+            for label, value in zip(self.labels, sums, strict=True)
+            if value >= cut
+        }
+
+    def reasons(self, features: Iterable[str], label: str, most: int = 4) -> list[str]:
+        """The features that speak most for a label, the strongest first."""
+        head = self.labels.index(label)
+        found: list[tuple[int, str]] = []
+        for feature in features:
+            row = self.table.get(feature, b"")
+            found += [(row[at + 1] - 128, feature) for at in range(0, len(row), 2) if row[at] == head]
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [feature for weight, feature in found[:most] if weight > 0]
+
+    def threshold(self, label: str) -> float:
+        """The probability from which a label is believed."""
+        return self.thresholds[self.labels.index(label)]
+
+
+def _lanes_of(row: bytes) -> int:
+    return sum((row[at + 1] - 128) << (_LANE * row[at]) for at in range(0, len(row), 2))
+
+
+@lru_cache
+def heads(kind: str) -> Heads | None:
+    """The heads of one of ``KINDS``, as training left them; None where nothing was learned."""
+    part = _parts().get(kind)
+    if part is None:
+        return None
+    loaded = marshal.loads(part) if isinstance(part, bytes) else part  # noqa: S302  # beside the code, and as trusted
+    return Heads(*loaded)
+
+
+def make() -> None:
+    """Leave the weights beside the package in a form that loads many times faster (hatch_build.py)."""
+    raw = _raw()
+    if raw is not None:
+        parts = {kind: marshal.dumps(part) for kind, part in _read(raw).items()}
+        MADE.write_bytes(marshal.dumps((zlib.crc32(raw), parts)))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> Mapping[str, Any]:
+    raw = _raw()
+    if raw is None:
+        return {}
+    try:
+        stamp, parts = marshal.loads(MADE.read_bytes())  # noqa: S302
+    except (OSError, ValueError, EOFError, TypeError):
+        return _read(raw)
+    return parts if stamp == zlib.crc32(raw) else _read(raw)
+
+
+def _raw() -> bytes | None:
+    path = resources.folder("policies") / NAME
+    return path.read_bytes() if path.is_file() else None
+
+
+def _read(raw: bytes) -> dict[str, tuple[Any, ...]]:
+    data = json.loads(raw)
+    return {kind: _part(data[kind]) for kind in KINDS}
+
+
+def _part(data: Mapping[str, Any]) -> tuple[Any, ...]:
+    found = data["heads"]
+    table = {
+        feature: bytes(part + 128 * (at % 2) for at, part in enumerate(row)) for feature, row in data["weights"].items()
+    }
+    return (*([head[key] for head in found] for key in ("label", "bias", "threshold")), table)

@@ -1,0 +1,135 @@
+"""The learned reader: words, features, weights, and facts that quote what they rest on."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from adr_lint.facts.learned.features import Setting, of_number, of_sentence
+from adr_lint.facts.learned.meanings import by_stem
+from adr_lint.facts.learned.weights import Heads
+from adr_lint.facts.learned.words import Words, stem
+from adr_lint.facts.reading import Reader, read_facts
+from adr_lint.model import Reading, Source
+from adr_lint.parse import parse
+from adr_lint.parse.conventions import load as conventions
+from adr_lint.policy.load import load
+
+NOWHERE = Setting(frozenset(), "paragraph", (), rejected=False, quoted=False, cues=())
+
+
+@cache
+def reader() -> Reader:
+    policies = load()
+    return Reader(policies.vocabulary, policies.platforms)
+
+
+def read(text: str) -> Reading:
+    return read_facts(parse(Source("r.md", text), conventions()), reader())
+
+
+@pytest.mark.parametrize(
+    ("word", "root"),
+    [("operating", "operat"), ("operated", "operat"), ("companies", "company"), ("hires", "hir"), ("gas", "gas")],
+)
+def test_stems(word: str, root: str) -> None:
+    assert stem(word) == root
+
+
+def test_a_word_belongs_to_the_meaning_that_names_it_first() -> None:
+    assert by_stem({"lack": ["lacking"], "miss": ["lack", "missing"]}) == {"lack": "lack", "miss": "miss"}
+
+
+def test_words_of_like_meaning_share_a_feature() -> None:
+    words = Words({"nobody": "nobody", "none": "nobody"})
+    first, second = (of_sentence(words.of(text), NOWHERE) for text in (b"nobody knows it", b"none knows it"))
+    assert "c:nobody" in first & second
+    assert "u:nobody" in first - second
+
+
+def test_numbers_products_and_amounts_are_one_letter() -> None:
+    assert [word.text for word in Words({}).of(b"NNNNN engineers run HHHH for MMMMMM")] == [
+        "N", "engineers", "run", "H", "for", "M",
+    ]  # fmt: skip
+
+
+def test_a_number_is_seen_with_its_neighbours_on_either_side() -> None:
+    words = Words({})
+    found = of_number(words.of(b"we are "), words.of(b" engineers"), "N", "three", NOWHERE, {"team.engineers"})
+    seen = {feature.split("|")[-1] for feature in found}
+    assert {"l0:are", "r0:engine", "covered:team.engineers"} <= seen
+    assert not {"opens", "closes"} & seen
+
+
+def heads() -> Heads:
+    return Heads(["a", "b"], [0.0, -1.0], [0.5, 0.5], {"u:x": bytes([0, 168]), "u:y": bytes([1, 208, 0, 88])})
+
+
+def test_heads_add_up_what_speaks_for_them() -> None:
+    judged = heads().judge({"u:x", "u:unknown"})
+    assert judged["a"] == pytest.approx(0.731, abs=0.001)
+    assert judged["b"] == pytest.approx(0.269, abs=0.001)
+
+
+def test_heads_that_are_unlikely_are_left_out() -> None:
+    assert list(heads().judge({"u:x"}, least=0.5)) == ["a"]
+    assert list(heads().judge({"u:y"}, least=0.5)) == ["b"]
+
+
+def test_what_spoke_for_a_head_is_named_strongest_first() -> None:
+    assert heads().reasons({"u:x", "u:y"}, "a") == ["u:x"]
+
+
+RECORD = """# Our own event store
+
+Date: 2025-03-03
+
+## Status
+
+Accepted
+
+## Context
+
+{context}
+
+## Decision
+
+We build the event store ourselves and run it on our own servers.
+
+## Consequences
+
+{after}
+"""
+
+STATED = [
+    ("Our people are modellers and statisticians by trade.", "", "expertise.level", "ml-focused"),
+    ("", "Two of us carry the pager in turn and keep Fridays free for patching.", "maintenance.stated", True),
+    ("There are nine of us in the platform group.", "", "team.engineers", 9),
+    ("It has to be live within seven months.", "", "timeline.months", 7),
+]
+
+
+@pytest.mark.parametrize(("context", "after", "fact", "value"), STATED)
+def test_facts_are_read_and_quote_what_they_rest_on(context: str, after: str, fact: str, value: object) -> None:
+    found = read(RECORD.format(context=context, after=after)).facts
+    assert found[fact].value == value
+    assert found[fact].evidence[0].words in context + after
+
+
+SILENT = [
+    ("The vendor employs nine data scientists.", ("team.engineers", "expertise.level")),
+    ("If we had nine people we would think about it.", ("team.engineers",)),
+    ("Logs are kept for seven months.", ("timeline.months", "build.estimate_months")),
+]
+
+
+@pytest.mark.parametrize(("context", "silent"), SILENT)
+def test_other_peoples_numbers_stay_out(context: str, silent: tuple[str, ...]) -> None:
+    found = read(RECORD.format(context=context, after="")).facts
+    assert [name for name in silent if name in found] == []
+
+
+def test_the_same_text_gives_the_same_facts() -> None:
+    text = RECORD.format(context="We are nine.", after="Two of us carry the pager.")
+    assert read(text).facts == read(text).facts

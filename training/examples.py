@@ -1,0 +1,105 @@
+"""What the learned reader is trained on: the sentences, numbers and records of annotated texts, as it will see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotated import Annotated, Mark
+
+from adr_lint.facts.learned.record import Zones, of_record, zones
+from adr_lint.facts.learned.view import Sentence, numbers, sentences
+from adr_lint.facts.reading import Reader, View, view
+from adr_lint.model import Source
+from adr_lint.parse import parse
+from adr_lint.parse.conventions import load as conventions
+from adr_lint.policy.load import load
+
+NUMBERS = (
+    "team.engineers", "timeline.months", "build.estimate_months", "scale.models", "scale.present", "scale.designed",
+    "prototype.weeks", "tco.horizon_months", "cost.amount",
+)  # fmt: skip
+"""Facts whose marks stand on a number."""
+
+
+@dataclass
+class Examples:
+    """Feature sets, what each is an example of, and the text that each comes from."""
+
+    features: list[set[str]] = field(default_factory=list)
+    labels: list[set[str]] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    """Whether each is of a whole record."""
+
+    def add(self, features: set[str], labels: set[str], text: Annotated) -> None:
+        """Take one more example in."""
+        self.whole.append(bool(text.label))
+        self.features.append(features)
+        self.labels.append(labels)
+        self.groups.append(text.name)
+
+
+def label_of(mark: Mark) -> str:
+    """``fact`` of a flag that is true and of a number, else ``fact=value``."""
+    if (mark.fact, mark.value) == ("prototype.done", "false"):
+        return "prototype.planned"  # in the texts: one that is to come; to the rules: there was none
+    if mark.fact == "build.contingency":
+        return f"{mark.fact}={float(mark.value)}"
+    return mark.fact if mark.value == "true" or mark.fact in NUMBERS else f"{mark.fact}={mark.value}"
+
+
+@dataclass
+class Gathered:
+    """Everything to learn from."""
+
+    decisions: Examples = field(default_factory=Examples)
+    sentences: Examples = field(default_factory=Examples)
+    numbers: Examples = field(default_factory=Examples)
+    records: Examples = field(default_factory=Examples)
+    views: list[tuple[View, Zones, int]] = field(default_factory=list)
+    """Of each record: its view, its zones, and the place of its first sentence among the decisions."""
+
+
+def gather(texts: Iterable[Annotated]) -> Gathered:
+    """Sentences, numbers and records of all texts as examples."""
+    policies, known = load(), conventions()
+    reader = Reader(policies.vocabulary, policies.platforms)
+    found = Gathered()
+    for text in texts:
+        seen = view(parse(Source("record.md", text.text), known), reader)
+        parts = zones(seen.page, seen.first, reader.words)
+        if not text.approach_unknown:
+            first = len(found.decisions.features)
+            for sentence, _ in parts.decides:
+                stated = _marks(text, sentence, sentence.start, sentence.end)
+                found.decisions.add(sentence.features(), {label_of(m) for m in stated if m.fact == "approach"}, text)
+            if text.approach:
+                found.records.add(set(), {f"approach={text.approach}"}, text)
+                found.views.append((seen, parts, first))
+        for sentence in sentences(seen.page, seen.hits, reader.words) if not text.approach_only else ():
+            stated = _marks(text, sentence, sentence.start, sentence.end)
+            labels = {label_of(m) for m in stated if m.fact not in NUMBERS and m.fact != "approach"}
+            found.sentences.add(sentence.features(), labels, text)
+            for number in numbers(sentence):
+                stated = _marks(text, sentence, number.start, number.end)
+                found.numbers.add(number.features(reader.words), {m.fact for m in stated if m.fact in NUMBERS}, text)
+    return found
+
+
+def look_at_records(found: Gathered, foretold: Mapping[str, Any]) -> None:
+    """Fill in the features of the records, from what heads that were not trained on them make of their sentences."""
+    for (seen, parts, first), features in zip(found.views, found.records.features, strict=True):
+        judged = [
+            (sentence, where, {label: p[at] for label, p in foretold.items()})
+            for at, (sentence, where) in enumerate(parts.decides, first)
+        ]
+        chosen = [(choice.mention.product.hosting, choice.weight) for choice in seen.chosen]
+        features |= of_record(judged, parts.products, seen.sums, chosen)
+
+
+def _marks(text: Annotated, sentence: Sentence, start: int, end: int) -> list[Mark]:
+    block = sentence.passage.block
+    first, last = block.at(start), block.at(max(start, end - 1)) + 1
+    return [mark for mark in text.marks if mark.start < last and mark.end > first]
