@@ -25,6 +25,7 @@ _RECORD_NAME = regex(
     r"(?i)(?:\d{1,6}(?=[-_. ]|\Z)|(?:m?adr|[a-z]{1,8}-?adr|tdr|rfc|dr|decision)[-_ ]?\d{1,6}(?=[-_. ]|\Z)"
     r"|\d{4}-\d\d-\d\d(?=\D|\Z)|\d{8}(?=\D|\Z)|\d{10}(?=\D|\Z)|[A-Z]{2,8}-\d{1,6}(?=[-_. ]|\Z))"
 )
+_EXTENSION = regex(r"(?i)(?:\.html)?(\.md\.erb)\Z|\.[^.]*\Z")
 _RECORD_HEADING = regex(
     r"(?im)^(?:#{1,6}[ \t]*|\*\*)(?:\d{1,2}[.)][ \t]*)?"
     r"(status|context|decision|decision outcome|considered options|consequences|context and problem statement)\b"
@@ -51,6 +52,8 @@ class Names(Protocol):
     def pointer(self) -> str: ...  # noqa: D102
     @property
     def extensions(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def needs(self) -> Mapping[str, str]: ...  # noqa: D102
     @property
     def unread(self) -> Mapping[str, str]: ...  # noqa: D102
     @property
@@ -226,9 +229,10 @@ def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found)
     others = 0
     for file in files:
         fits = _RECORD_NAME.match(file.stem) is not None
-        if file.extension in conventions.unread:
+        unread = _unread(file.extension, conventions)
+        if unread is not None:
             if fits or (is_home and file.extension != ".txt"):
-                found.skip(_shown(file.path), f"{conventions.unread[file.extension]} is not read yet, only Markdown")
+                found.skip(_shown(file.path), unread)
             continue
         if file.extension not in conventions.extensions:
             continue
@@ -247,6 +251,20 @@ def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found)
             found.skip(_shown(file.path), reason)
         else:
             _take(file.path, found, expected=own_folder, wanted=None if own_folder else _looks_like_record)
+
+
+def _unread(extension: str, conventions: Names) -> str | None:
+    """Why files with this extension are not read, although they may be records."""
+    if extension in conventions.unread:
+        return f"{conventions.unread[extension]} is not read yet, only Markdown and reStructuredText"
+    if extension in conventions.needs:
+        from adr_lint.extras import require  # only where such a file is met
+
+        try:
+            require("reading it", extension[1:], conventions.needs[extension])
+        except UserError as error:
+            return f"{error.message}: {error.suggestion}"
+    return None
 
 
 def _is_wanted(path: str, found: _Found) -> bool:
@@ -292,8 +310,8 @@ def _pieces(path: str) -> tuple[str, ...]:
 
 
 def _split(name: str) -> tuple[str, str]:
-    stem, dot, extension = name.rpartition(".")
-    return (stem, f".{extension.casefold()}") if dot and stem else (name, "")
+    match = _EXTENSION.search(name, 1)
+    return (name[: match.start()], (match[1] or match[0]).casefold()) if match else (name, "")
 
 
 def _join(folder: str, name: str) -> str:
@@ -309,8 +327,9 @@ def _named_file(path: str, conventions: Names, found: _Found) -> None:
         raise _missing(path)
     _, extension = _split(os.path.basename(path))  # noqa: PTH119
     shown = _shown(path)
-    if extension in conventions.unread:
-        found.skip(shown, f"{conventions.unread[extension]} is not read yet, only Markdown", failed=True)
+    unread = _unread(extension, conventions)
+    if unread is not None:
+        found.skip(shown, unread, failed=extension in conventions.unread)
     elif extension not in conventions.extensions:
         known = ", ".join(sorted(conventions.extensions))
         found.skip(shown, f"its extension is none of those read ({known})", failed=True)

@@ -57,6 +57,7 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
 
 
 HEAVY = {
+    "docutils",
     "jsonschema",
     "rich",
     "difflib",

@@ -36,6 +36,11 @@ def confirmed(text: str, path: str, facts: Sequence[Fact]) -> str:
             "TOML front matter is not written to", place=Place(path, 1, 1, 1, 4), text=text,
             suggestion="make it YAML between two lines of ---",
         )  # fmt: skip
+    if path.casefold().endswith(".rst"):
+        raise UserError(
+            "reStructuredText has no front matter to write to", place=Place(path, 1, 1, 1, 1), text=text,
+            suggestion="write the facts into a table in the record",
+        )  # fmt: skip
     found = bounds(text)
     if found is None:
         lines = ["---", "decision:", *_lines(facts, "  "), "---", ""]

@@ -19,7 +19,12 @@ __all__ = ["Edit", "applied", "edits"]
 def edits(
     record: Record, outline: Outline, survey: Survey, conventions: Conventions, rules: Set[str]
 ) -> tuple[Edit, ...]:
-    """The fixes of a record, in the order of the text. Those of a rule's findings only where it is among ``rules``."""
+    """The fixes of a record, in the order of the text. Those of a rule's findings only where it is among ``rules``.
+
+    None of a record in reStructuredText, whose mark-up they do not write.
+    """
+    if record.path.casefold().endswith(".rst"):
+        return ()
     found = [*header.edits(record, conventions)]
     if "link-broken" in rules:
         found += links.edits(record, outline, survey)

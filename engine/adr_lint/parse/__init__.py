@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from adr_lint.model import Place, Record, Source, Table
-from adr_lint.parse import frontmatter, header, markdown, options, sections, shape
+from adr_lint.parse import erb, frontmatter, header, markdown, options, sections, shape
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.regexes import regex
 
@@ -42,16 +42,23 @@ def parse(source: Source, conventions: Conventions) -> Record:
     text, path = source.text, source.path
     positions = Positions(path, text)
     entries, faults, start = frontmatter.read(text, path)
+    prose = erb.blank(text) if path.casefold().endswith(".erb") else text
     names = markdown.Names(
         is_section=lambda title: sections.names_section(title, conventions),
         is_lead=lambda title: sections.leads_section(title, conventions),
         is_status=lambda title: normalise(title) in conventions.statuses,
     )
-    body = markdown.read(text, start, names)
+    if path.casefold().endswith(".rst"):
+        from adr_lint.parse import rst  # few records are, and docutils need not be there
+
+        body, beyond = rst.read(text, start, names, path)
+        faults += beyond
+    else:
+        body = markdown.read(prose, start, names)
     titled = any(entry.key.casefold() == "title" and entry.value for entry in entries)
     parts = sections.sections(body, conventions, start, titled=titled)
-    head = header.read(path, text, body, parts, entries, conventions, positions.place)
-    found, parts = options.read(text, body, parts, conventions, positions.place)
+    head = header.read(path, prose, body, parts, entries, conventions, positions.place)
+    found, parts = options.read(prose, body, parts, conventions, positions.place)
     return Record(
         path=path,
         text=text,

@@ -43,6 +43,8 @@ class Conventions:
     hidden_folders: frozenset[str]
     pointer: str
     extensions: frozenset[str]
+    needs: Mapping[str, str]
+    """Extension → the module, of an extra of the package, that reads it."""
     unread: Mapping[str, str]
     """Extension → what the format is called."""
     not_records: Mapping[str, str]
@@ -116,6 +118,7 @@ def build(data: Mapping[str, Any]) -> Conventions:
         hidden_folders=frozenset(folders["hidden"]),
         pointer=folders["pointer"],
         extensions=frozenset(files["extensions"]),
+        needs=MappingProxyType(dict(files["needs"])),
         unread=MappingProxyType(dict(files["unread"])),
         not_records=MappingProxyType(dict(files["not_records"])),
         template_words=frozenset(files["template_words"]),
