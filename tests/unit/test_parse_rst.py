@@ -11,7 +11,7 @@ from adr_lint.discover import discover
 from adr_lint.errors import UserError
 from adr_lint.model import Record, Source
 from adr_lint.parse import conventions, parse, rst
-from adr_lint.parse.markdown import Names
+from adr_lint.parse.body import Names
 
 CONVENTIONS = conventions.load()
 HEAD = "4. Kafka hosting\n================\n\n"

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from adr_lint.model import Place, Record, Source, Table
 from adr_lint.parse import erb, frontmatter, header, markdown, options, sections, shape
+from adr_lint.parse.body import Names
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.regexes import regex
 
@@ -43,7 +44,7 @@ def parse(source: Source, conventions: Conventions) -> Record:
     positions = Positions(path, text)
     entries, faults, start = frontmatter.read(text, path)
     prose = erb.blank(text) if path.casefold().endswith(".erb") else text
-    names = markdown.Names(
+    names = Names(
         is_section=lambda title: sections.names_section(title, conventions),
         is_lead=lambda title: sections.leads_section(title, conventions),
         is_status=lambda title: normalise(title) in conventions.statuses,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from adr_lint.model import Block, FrontMatterEntry, Place, Section
+from adr_lint.parse.body import Body
 from adr_lint.parse.conventions import Conventions
-from adr_lint.parse.markdown import Body
 from adr_lint.regexes import regex
 
 _COLON = regex(r"[:=]|\s[\u2013—-](?=\s)")

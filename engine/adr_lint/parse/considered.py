@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from adr_lint.model import Block, Section
+from adr_lint.parse.body import Body
 from adr_lint.parse.conventions import Conventions, normalise
-from adr_lint.parse.markdown import Body
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 

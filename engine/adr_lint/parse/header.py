@@ -17,8 +17,8 @@ from adr_lint.parse.attributes import (
     known_label,
     split,
 )
+from adr_lint.parse.body import Body
 from adr_lint.parse.conventions import Conventions, normalise
-from adr_lint.parse.markdown import Body
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 

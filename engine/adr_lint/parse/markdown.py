@@ -7,16 +7,16 @@ blocks. This is the innermost loop of the tool: plain attributes and few calls, 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pyromark
 
 from adr_lint.model import Block, BlockKind, Link
 from adr_lint.parse import tags
+from adr_lint.parse.body import Body, Heading, Names
 from adr_lint.parse.gather import Gatherer, cut
 from adr_lint.regexes import regex
-from adr_lint.values import dataclass, field
 
 _Range = dict[str, int]
 
@@ -35,37 +35,6 @@ _MAX_BOLD_HEADING = 100
 
 # What a block stands in: a list item before and after its first block, a block quote, a footnote.
 _ITEM, _ITEM_SAID, _QUOTE, _NOTE = range(4)
-
-
-@dataclass(slots=True)
-class Heading:
-    """A heading of any kind, before it has a role."""
-
-    title: str
-    level: int
-    start: int
-
-
-@dataclass(slots=True)
-class Body:
-    """The blocks of a text in reading order, its headings and its tables."""
-
-    blocks: list[Block] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    preamble: bool = False
-    """True where something stands before the first heading: then section 0 is that part."""
-    tables: list[tuple[int, list[list[int]]]] = field(default_factory=list)
-    """Section and rows of cell blocks."""
-    links: list[Link] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the reader must know of names to tell a bold line that is a heading from one that is not."""
-
-    is_section: Callable[[str], bool]
-    is_lead: Callable[[str], bool]
-    is_status: Callable[[str], bool]
 
 
 def read(text: str, start: int, names: Names) -> Body:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from adr_lint.model import Block, Option, Place, Role, Section
+from adr_lint.parse.body import Body
 from adr_lint.parse.choice import choose
 from adr_lint.parse.considered import Candidate, considered, named, tokens
 from adr_lint.parse.conventions import Conventions, normalise
-from adr_lint.parse.markdown import Body
 
 Placer = Callable[[int, int], Place]
 

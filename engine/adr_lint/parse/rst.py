@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from adr_lint.extras import require
 from adr_lint.model import Block, BlockKind, Fault, Link, Place
 from adr_lint.parse.alignment import Aligner
-from adr_lint.parse.markdown import Body, Heading, Names
+from adr_lint.parse.body import Body, Heading, Names
 from adr_lint.regexes import regex
 
 if TYPE_CHECKING:

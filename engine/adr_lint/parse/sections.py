@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from adr_lint.model import Role, Section
+from adr_lint.parse.body import Body, Heading
 from adr_lint.parse.conventions import Conventions, normalise
-from adr_lint.parse.markdown import Body, Heading
 from adr_lint.parse.names import is_generic, title
 
 _MAX_PHRASE_WORDS = 9

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adr_lint.model import Block, Section
+from adr_lint.parse.body import Body
 from adr_lint.parse.conventions import Conventions, normalise
-from adr_lint.parse.markdown import Body
 from adr_lint.regexes import regex
 
 _DECIDED = regex(
