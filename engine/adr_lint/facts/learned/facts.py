@@ -56,10 +56,10 @@ class Judged:
     def doubts(self, fact: Fact) -> bool:
         """Whether the weights all but rule out what the cues alone found."""
         values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
-        labels = {fact.name if value is True else f"{fact.name}={str(value).lower()}" for value in values}
-        if isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
-            labels = {fact.name}
-        known = [label for label in labels if label in self.statements.labels or label in self.numbers.labels]
+        heads = {*self.statements.labels, *self.numbers.labels}
+        known = [label for value in values if (label := f"{fact.name}={str(value).lower()}") in heads]
+        if not known and fact.name in heads and fact.value is not False:
+            known = [fact.name]
         best = [verdict.probability for label in known for verdict in self.verdicts.ranked(label)[:1]]
         return bool(known) and max(best, default=0.0) < _DOUBTFUL
 
