@@ -143,11 +143,11 @@ class _Prose:
         return {name: fact for name, fact in found.items() if fact is not None}
 
     def others(self, chosen: Sequence[Choice], approach: Fact) -> dict[str, Fact]:
-        """All other facts: those that the weights decide on by their verdict, the rest by the cues alone."""
+        """All other facts: by the cues and, where the record decides something of the kind, by the weights."""
         self.match(self.reader.rest)
         facts = self.resolved()
         statements, numbers = (heads(kind) if self.reader.learned else None for kind in ("statements", "numbers"))
-        if statements is not None and numbers is not None:
+        if statements is not None and numbers is not None and approach.value != "none":
             reader = self.reader
             judged = Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now)
             facts = {name: fact for name, fact in facts.items() if not judged.doubts(fact)}
@@ -242,7 +242,7 @@ def read_facts(
         facts["approach"] = read
         compared = not given.facts.keys().isdisjoint(reader.forms.compared)
         if compared or wanted is None or wanted(facts | given.facts):
-            facts |= prose.others(chosen, read)
+            facts |= prose.others(chosen, given.facts.get("approach", read))
         else:
             facts |= prose.resolved()
         passed = sorted(prose.passed, key=lambda p: (p.evidence.place, p.reader, p.reason))
