@@ -9,6 +9,7 @@ from adr_lint import marks
 from adr_lint.config import packages, toml
 from adr_lint.config.nouns import FILES, PYPROJECT, mistake, shown
 from adr_lint.errors import UserError, did_you_mean
+from adr_lint.given import text_of
 from adr_lint.marks import Marked
 from adr_lint.policy import fits
 from adr_lint.values import dataclass
@@ -111,17 +112,4 @@ def _settings(file: str) -> Marked:
 
 
 def _text(file: str) -> str:
-    name = shown(file)
-    try:
-        if not os.path.isfile(file):  # noqa: PTH113
-            raise UserError(f"{name}: there is no such configuration file")
-        with open(file, "rb") as stream:  # noqa: PTH123
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UserError(f"{name}: cannot be read: {error.strerror}") from None
-    if len(raw) > MAX_BYTES:
-        raise UserError(f"{name}: larger than {MAX_BYTES:,} bytes: not read as a configuration")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{name}: not UTF-8 text (byte {error.start})", suggestion="save the file as UTF-8") from None
+    return text_of(file, shown=shown(file), kind="configuration file", read_as="a configuration", most=MAX_BYTES)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from adr_lint import marks
 from adr_lint.errors import UserError
 from adr_lint.fingerprint import fingerprints
+from adr_lint.given import text_of
 from adr_lint.model import Finding, Place
 from adr_lint.policy import fits
 from adr_lint.values import dataclass
@@ -59,19 +60,8 @@ def load_baseline(path: str) -> Baseline:
 
 
 def _text(path: str) -> str:
-    try:
-        if not os.path.isfile(path):  # noqa: PTH113
-            raise UserError(f"{path}: there is no such baseline", suggestion="'adr-lint baseline create' writes it")
-        with open(path, "rb") as file:  # noqa: PTH123
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read: {error.strerror}") from None
-    if len(raw) > MAX_BYTES:
-        raise UserError(f"{path}: larger than {MAX_BYTES:,} bytes: not read as a baseline")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not UTF-8 text (byte {error.start})") from None
+    hint = "'adr-lint baseline create' writes it"
+    return text_of(path, shown=path, kind="baseline", read_as="a baseline", most=MAX_BYTES, missing=hint, mend="")
 
 
 def dump(entries: Iterable[Entry]) -> str:

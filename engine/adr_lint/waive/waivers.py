@@ -9,6 +9,7 @@ from datetime import date
 from adr_lint import marks
 from adr_lint.config.globs import WILD, Glob
 from adr_lint.errors import CombinedUserError, UserError, did_you_mean
+from adr_lint.given import text_of
 from adr_lint.marks import Marked
 from adr_lint.model import Place
 from adr_lint.policy import fits
@@ -60,19 +61,7 @@ def load_waivers(path: str, rules: Collection[str], term: Term) -> Waivers:
 
 
 def _text(path: str) -> str:
-    try:
-        if not os.path.isfile(path):  # noqa: PTH113
-            raise UserError(f"{path}: there is no such file of waivers")
-        with open(path, "rb") as file:  # noqa: PTH123
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read: {error.strerror}") from None
-    if len(raw) > MAX_BYTES:
-        raise UserError(f"{path}: larger than {MAX_BYTES:,} bytes: not read as waivers")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not UTF-8 text (byte {error.start})", suggestion="save the file as UTF-8") from None
+    return text_of(path, shown=path, kind="file of waivers", read_as="waivers", most=MAX_BYTES)
 
 
 class _Reader:
