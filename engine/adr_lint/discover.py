@@ -225,6 +225,7 @@ def _folder(top: str, conventions: Names, found: _Found) -> None:
 def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found) -> None:
     """Judge the files of one folder; ``is_home`` where records are at home in it."""
     files = [file for file in files if _is_wanted(file.path, found)]
+    among_templates = any(not conventions.template_words.isdisjoint(_pieces(file.folder)) for file in files[:1])
     apart: list[_File] = []
     others = 0
     for file in files:
@@ -239,18 +240,36 @@ def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found)
         if file.stem.casefold() in conventions.own_folder:
             apart.append(file)
             continue
-        reason = _no_record(file.stem, conventions)
+        reason = _no_record(file.stem, conventions) or ("lies among templates" if among_templates else None)
         if reason is not None:
             found.skip(_shown(file.path), reason)
         elif _take(file.path, found, expected=fits or is_home, wanted=None if fits or is_home else _looks_like_record):
             others += 1
     for file in apart:
         reason = conventions.not_records.get(file.stem.casefold(), "describes the folder")
+        beside = _beside(file.folder)
+        if beside:
+            found.skip(_shown(file.path), f"belongs to '{beside}', beside whose folder it lies")
+            continue
         own_folder = _RECORD_NAME.match(PurePosixPath(file.folder).name) is not None
         if others or not (own_folder or (is_home and not _is_record_folder(_pieces(file.folder), conventions))):
             found.skip(_shown(file.path), reason)
         else:
             _take(file.path, found, expected=own_folder, wanted=None if own_folder else _looks_like_record)
+
+
+def _beside(folder: str) -> str:
+    """The record that lies beside a folder of the same number: "oep-0057-x.rst" beside "oep-0057"."""
+    above, name = os.path.split(folder)
+    number = _RECORD_NAME.match(name)
+    if number is None or number.end() < len(name):
+        return ""
+    try:
+        names = sorted(os.listdir(above or "."))  # noqa: PTH208
+    except OSError:
+        return ""
+    pattern = re.compile(rf"(?i){re.escape(name)}[-_. ][^/]*\.\w+\Z")
+    return next((other for other in names if pattern.match(other)), "")
 
 
 def _unread(extension: str, conventions: Names) -> str | None:

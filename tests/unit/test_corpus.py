@@ -111,6 +111,10 @@ def test_the_file_that_was_meant(target: str, meant: str) -> None:
         ("rejected", "Supersedes [3](0003-use-kafka.md)", 0),
         ("superseded", "Supersedes [3](0003-use-kafka.md)", 0),
         ("superseded", "Nothing is said.", 1),
+        ("superceded by [9](0009-use-pulsar.html)", "Nothing is said.", 1),
+        ("superseded", "Supersedes:\n\n- [3](0003-use-kafka.html)", 0),
+        ("accepted", "Supersedes:\n\n- [3](0003-use-kafka.html)", 1),
+        ("accepted", "Supersedes:\n\n- parts of [3](0003-use-kafka.html)", 0),
     ],
 )
 def test_supersession_is_said_on_both_sides(status: str, said: str, faults: int) -> None:
@@ -127,6 +131,42 @@ def test_supersession_in_front_matter() -> None:
     texts["adr/0009-b.md"] = "---\nstatus: accepted\n---\n# B\n"
     (finding,) = found(texts, "supersession-inconsistent")
     assert (finding.path, finding.place.line) == ("adr/0003-a.md", 3)
+
+
+def test_a_status_that_is_explained_names_its_successor_somehow() -> None:
+    text = "# 3. Use Kafka\n\n## Status\n\nSuperseded\n\n{said}\n\n## Context\n\nIt was.\n"
+    assert (
+        found({"adr/0003-a.md": text.format(said="We dropped brokers altogether.")}, "supersession-inconsistent") == []
+    )
+    assert len(found({"adr/0003-a.md": text.format(said="")}, "supersession-inconsistent")) == 1
+
+
+def test_parts_are_parts_wherever_the_record_says_so() -> None:
+    texts = {
+        "adr/0003-a.md": "---\nstatus: accepted\n---\n# A\n",
+        "adr/0009-b.md": "---\nstatus: accepted\nsupersedes: [3]\n---\n# B\n\n## Status\n\nAccepted\n",
+    }
+    assert len(found(texts, "supersession-inconsistent")) == 1
+    texts["adr/0009-b.md"] += "\nSupersedes:\n\n- the naming parts of [3](0003-a.md)\n"
+    assert found(texts, "supersession-inconsistent") == []
+
+
+def test_what_a_folder_does_without_is_told_once() -> None:
+    texts = {f"adr/000{i}-x.md": f"# {i}. X\n\n## Decision\n\nIt is.\n" for i in range(1, 6)}
+    (finding,) = found(texts, "status-missing")
+    assert (finding.path, "nor do 4 others" in finding.message) == ("adr/0001-x.md", True)
+    for i in (6, 7):
+        texts[f"adr/000{i}-x.md"] = f"# {i}. X\n\nStatus: accepted\n"
+    assert len(found(texts, "status-missing")) == 5
+
+
+def test_parts_that_a_folder_does_without_are_told_once() -> None:
+    text = "# {i}. X\n\n## Status\n\nAccepted\n\n## Context\n\nIt was.\n\n## Decision\n\nIt is.\n"
+    texts = {f"adr/000{i}-x.md": text.format(i=i) for i in range(1, 6)}
+    (finding,) = found(texts, "section-missing")
+    assert "nor have 4 others" in finding.message
+    texts |= {f"adr/000{i}-x.md": text.format(i=i) + "\n## Consequences\n\nGood.\n" for i in (6, 7)}
+    assert len(found(texts, "section-missing")) == 5
 
 
 def test_a_number_that_no_record_has_is_missed_where_there_are_many() -> None:

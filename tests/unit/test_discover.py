@@ -118,6 +118,23 @@ def test_a_readme_alone_in_its_records_folder_is_the_record() -> None:
     assert set(skipped("adr")) == {"adr/0002-wells/README.md", "adr/images/README.md"}
 
 
+def test_a_readme_beside_whose_folder_a_record_lies_belongs_to_it() -> None:
+    write("docs/adr/adr-0007-x.md", "docs/adr/adr-0007/README.md", "docs/adr/adr-0008/README.md")
+    assert found("docs") == ["docs/adr/adr-0007-x.md", "docs/adr/adr-0008/README.md"]
+    assert skipped("docs") == {
+        "docs/adr/adr-0007/README.md": "belongs to 'adr-0007-x.md', beside whose folder it lies",
+    }
+
+
+def test_what_lies_among_templates_is_no_record() -> None:
+    write("docs/adr/templates/0001-x.md", "docs/adr/0001-y.md", "docs/adr/AGENTS.md")
+    assert found("docs") == ["docs/adr/0001-y.md"]
+    assert skipped("docs") == {
+        "docs/adr/templates/0001-x.md": "lies among templates",
+        "docs/adr/AGENTS.md": "tells coding agents how to work",
+    }
+
+
 def test_a_named_file_is_read_whatever_its_name() -> None:
     write("README.md", "notes.markdown")
     assert found("README.md", "notes.markdown") == ["README.md", "notes.markdown"]

@@ -29,6 +29,10 @@ def read(text: str) -> Reading:
     return session().read(Source("r.md", text))
 
 
+def offered(text: str) -> tuple[Fact, ...]:
+    return unconfirmed(read(text), session().policies.vocabulary)
+
+
 BODIES = {
     "no front matter": "# Our own runner\n\nStatus: accepted\n",
     "other front matter": "---\nstatus: accepted\n---\n# Our own runner\n",
@@ -76,13 +80,20 @@ def test_what_cannot_be_added_to_is_refused_at_its_place(text: str, line: int) -
 
 
 def test_nothing_to_confirm_where_nothing_of_the_kind_is_decided() -> None:
-    assert unconfirmed(read("# Dates are stored in UTC\n\nWe are four engineers.\n")) == ()
+    assert offered("# Dates are stored in UTC\n\nWe are four engineers.\n") == ()
 
 
 def test_declared_facts_are_not_asked_for_again() -> None:
     text = (
         "# Our own runner\n\n## Context\n\nWe are a team of four engineers.\n\n## Decision\n\nWe build it ourselves.\n"
     )
-    facts = unconfirmed(read(text))
+    facts = offered(text)
     assert {"approach", "team.engineers"} <= {fact.name for fact in facts}
-    assert unconfirmed(read(confirmed(text, "r.md", facts))) == ()
+    assert offered(confirmed(text, "r.md", facts)) == ()
+
+
+def test_what_is_observed_is_nothing_to_declare() -> None:
+    text = "# Our own runner\n\n## Decision\n\nWe build it ourselves for now, until June.\n\n## Costs\n\nTBD\n"
+    observed = {"status.owed", "template.left", "decision.interim", "revisit.stated"}
+    assert observed <= read(text).facts.keys()
+    assert not observed & {fact.name for fact in offered(text)}

@@ -47,6 +47,10 @@ def left(text: str) -> list[tuple[str, int]]:
         "## Code\n\n```\nTBD {a b c}\n```",
         "Formats are YYYY-MM-DD.",
         "The rename of {BeginBlock, DeliverTx} is done.",
+        "The page shows TBD numbers of all sites.",
+        '- `[Required(Message = "This is required")]`',
+        "## Manual checks (out of scope)\n\n## More\n\nFine.",
+        "## This is kept for its history. Nothing here holds any more.\n\n## More\n\nFine.",
     ],
 )
 def test_what_only_looks_like_a_template(body: str) -> None:
@@ -58,6 +62,8 @@ def test_what_only_looks_like_a_template(body: str) -> None:
     [
         ("TBD", "“TBD”"),
         ("- TODO: sizes", "“TODO”"),
+        ("We build an index; TBD whether a second one", "“TBD”"),
+        ("The sizes are TBD and will follow", "“TBD”"),
         ("To be determined.", "“To be determined.”"),
         ("[Describe the forces here]", "a bracket to be filled in"),
         ("It uses {title of option 1} for all.", "a brace to be filled in"),
@@ -80,6 +86,69 @@ def test_what_a_template_left_in_the_front_matter() -> None:
 def test_a_record_about_records_may_quote_their_template() -> None:
     text = "# 1. Record architecture decisions\n\n**Context** This section describes the forces at play.\n"
     assert left(text) == []
+
+
+def test_a_record_about_its_series_may_show_their_template() -> None:
+    table = "| a | b |\n|---|---|\n| Title | [title of the ADR] |\n"
+    path = "docs/adr/pep-0004-x.md"
+    assert "template.left" not in session().read(from_text(f"# PEP 4: the purpose of a PEP\n\n{table}", path)).facts
+    assert "template.left" in session().read(from_text(f"# PEP 4: Kafka\n\n{table}", path)).facts
+
+
+@pytest.mark.parametrize("menu", ["Accepted or Rejected", "> Accepted or Rejected", "{Proposed|Accepted|Declined}"])
+def test_a_menu_of_statuses(menu: str) -> None:
+    assert left(f"# Use Kafka\n\n## Status\n\n{menu}\n") == [("a menu of statuses of which none is chosen", 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntype: Supplement\n---\n# Notes\n\n## Decision\n\nIt is.\n",
+        "# Kafka\n\nThis record is kept at https://example.org/adr.\n",
+        "# 4. OUTDATED Use Kafka\n\n## Decision\n\nIt is.\n",
+        "# 4. Use Kafka\n\nThis ADR was superceded by [ADR 7](0007-b.md).\n\n## Decision\n\nIt is.\n",
+        "# 4. Use Kafka\n\n## Status\n\nBoth points have been implemented.\n\n## Decision\n\nIt is.\n",
+        "# 4. Use Kafka\n\n## Status\n\n[proposed | accepted]\n\n## Decision\n\nIt is.\n",
+        "In the context of events, facing polling, we decided for Kafka to stop it, accepting a broker.\n",
+    ],
+)
+def test_what_owes_no_status(text: str) -> None:
+    assert "status.owed" not in facts(text)
+
+
+@pytest.mark.parametrize("more", ["", "## Costs\n\nTBD\n"])
+def test_what_owes_a_status(more: str) -> None:
+    assert "status.owed" in facts(f"# 4. Use Kafka\n\n## Decision\n\nIt is.\n\n{more}")
+
+
+def test_a_folder_may_be_the_status() -> None:
+    text = "# Use Kafka\n\n## Decision\n\nIt is.\n"
+    assert "status.owed" not in session().read(from_text(text, "adr/accepted/use-kafka.md")).facts
+    assert "status.owed" in session().read(from_text(text, "adr/payments/use-kafka.md")).facts
+
+
+def test_a_glossary_among_the_records_decides_nothing() -> None:
+    text = "# Terms\n\n## Broker\n\nWhat moves events.\n"
+    assert "status.owed" not in session().read(from_text(text, "docs/adr/terms.md")).facts
+
+
+@pytest.mark.parametrize(
+    ("decision", "undecided"),
+    [
+        ("TBD", True),
+        ("To be decided.", True),
+        ("We take Kafka.\n\nTBD", False),
+        ("We take Kafka.\n\n### Sizes\n\nTBD", False),
+    ],
+)
+def test_a_decision_that_is_still_to_be_written(decision: str, undecided: bool) -> None:
+    assert ("decision.undecided" in facts(f"{HEAD}## Decision\n\n{decision}\n")) is undecided
+
+
+def test_an_empty_heading_for_the_other_side_is_told_once() -> None:
+    text = f"{HEAD}## Consequences\n\n### Positive\n\n- It is fast.\n\n### Negative\n"
+    assert "consequences.only" not in facts(text)
+    assert left(text) == [("the empty section “Negative”", 11)]
 
 
 @pytest.mark.parametrize(

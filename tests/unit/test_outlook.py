@@ -83,7 +83,8 @@ def test_our_own_rules_look_no_further_than_approach_and_status(approach: str, s
 
 
 def test_a_record_without_a_status_is_read_no_further_and_judged_all_the_same() -> None:
-    outlook, known = Outlook(load(), FIRST), {"approach": Fact("approach", "none", "inferred")}
+    facts = (Fact("approach", "none", "inferred"), Fact("status.owed", True, "inferred"))
+    outlook, known = Outlook(load(), FIRST), {fact.name: fact for fact in facts}
     assert (outlook.open(known), outlook.closed(known)) == (False, False)
 
 

@@ -42,7 +42,7 @@ def write(space: Workspace, sources: Iterable[Source], readings: Iterable[Readin
 
 def _one(space: Workspace, reading: Reading, texts: Mapping[str, str], *, sure: bool) -> None:
     path = reading.record.path
-    facts = unconfirmed(reading)
+    facts = unconfirmed(reading, space.session_of(path).policies.vocabulary)
     if not facts:
         click.echo(f"{safe(path)}: nothing to confirm")
         return

@@ -20,6 +20,8 @@ _DIGITS = regex(r"\d+\b")
 _NAMES = regex(r"(?i)\b(?:m?adr|rfc|decision|record|no\.?|number)s?[-_ #]*\Z")
 _ZEROS_BEFORE = regex(r"(?<![\w.])0+\d{1,5}\b(?![.,]\d)")
 _MOST_DIGITS = 6
+_BARE_STATUS = 4
+"""Words of a section for the status that has no more than the status and a date."""
 _FAR = 40
 """Characters between the word that makes a number a record's and the number, that word included."""
 _PREFIX = regex(r"(?:[^\W\d]|[-_ .])*")
@@ -53,8 +55,11 @@ class Outline:
     """Where its siblings lie."""
     title: str
     title_evidence: Evidence
+    format: str
     status: str | None
     status_evidence: Evidence | None
+    status_explained: bool
+    """Whether the section for the status says more than the status."""
     date: str | None
     number: Number | None
     links: tuple[Pointer, ...]
@@ -91,8 +96,10 @@ class Outliner:
             folder=folder,
             title=record.title,
             title_evidence=title,
+            format=record.format,
             status=record.status,
             status_evidence=status.evidence[0] if status is not None and status.evidence else None,
+            status_explained=_explained(record),
             date=record.date,
             number=number_of(record.path, stem, self._conventions.own_folder),
             links=pointers,
@@ -102,6 +109,14 @@ class Outliner:
             rejected=tuple(option.name for option in record.options if not option.chosen) if chosen else (),
             facts=reading.facts,
         )
+
+
+def _explained(record: Record) -> bool:
+    words = 0
+    for block in record.blocks:
+        if record.sections[block.section].role == "status" and block.kind != "heading":
+            words += len(block.text.split())
+    return words > _BARE_STATUS
 
 
 def _mentioned(text: str) -> Iterator[int]:

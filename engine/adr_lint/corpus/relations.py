@@ -56,13 +56,25 @@ def read(record: Record) -> Iterator[Relation]:
         if kind is not None:
             yield from _from_entry(entry, kind)
     label: Kind | None = None
+    listed: tuple[Kind, int] | None = None
+    """What a line such as "Supersedes:" says of the list that follows in its section."""
     for block in record.blocks:
+        if block.kind == "item" and listed is not None and listed[1] == block.section:
+            yield from _related(record, block, listed[0], 0)
+            continue
+        listed = _announced(record, block)
         if block.kind == "cell":
             if label is not None and block.column == 1:
                 yield from _related(record, block, label, 0)
             label = _KEYS.get(block.text.strip(" :*").casefold()) if block.column == 0 else None
-        elif block.kind != "code" and ("pers" in block.text or "plac" in block.text or "bsolete" in block.text):
+        elif block.kind != "code" and ("uper" in block.text or "plac" in block.text or "bsolete" in block.text):
             yield from _from_prose(record, block)
+
+
+def _announced(record: Record, block: Block) -> tuple[Kind, int] | None:
+    """Of a line that is a label and nothing else, what it says of the list below it."""
+    kind = _KEYS.get(block.text.strip(" :*").casefold()) if block.text.rstrip(" *").endswith(":") else None
+    return (kind, block.section) if kind and record.sections[block.section].role in _LATER_ROLES else None
 
 
 def _from_entry(entry: FrontMatterEntry, kind: Kind) -> Iterator[Relation]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from adr_lint.corpus.survey import Survey
 
 Found = tuple[str, Evidence]
+_SOURCES = (".md", ".markdown", ".rst", ".adoc")
 _ENOUGH_NUMBERS = 3
 """Records with numbers in a folder before a number that none of them has is missed."""
 
@@ -30,13 +31,22 @@ def faults(survey: Survey) -> dict[str, list[Found]]:
                 continue
             for old in named(relation, outline, survey):
                 claimed.add(old.path)
-                if outline.status == "accepted" and not relation.partly and _still_stands(old, outline, survey):
+                partly = _partly(outline, old, survey)
+                if outline.status == "accepted" and not partly and _still_stands(old, outline, survey):
                     said = f"is {old.status}" if old.status else "has no status"
                     words = f"it {said}, and {shown(outline, old)} says that it supersedes it"
                     found[old.path].append((words, old.status_evidence or old.title_evidence))
     for outline in survey.outlines:
         found[outline.path].extend(_successors(outline, survey, claimed))
     return found
+
+
+def _partly(new: Outline, old: Outline, survey: Survey) -> bool:
+    """Whether a record says anywhere of itself that it supersedes only parts of another."""
+    return any(
+        relation.kind == "supersedes" and relation.partly and old in named(relation, new, survey)
+        for relation in new.relations
+    )
 
 
 def _still_stands(old: Outline, new: Outline, survey: Survey) -> bool:
@@ -85,7 +95,9 @@ def _successors(outline: Outline, survey: Survey, claimed: set[str]) -> Iterator
 
 
 def _status_says_more(outline: Outline) -> bool:
-    """Whether a link stands near the status, which may be the successor in words of its own."""
+    """Whether the status is explained, or a link stands near it: the successor may be named in words of its own."""
+    if outline.status_explained:
+        return True
     line = outline.status_evidence.place.line if outline.status_evidence else 0
     return any(abs(pointer.evidence.place.line - line) <= 4 for pointer in outline.links)
 
@@ -101,7 +113,7 @@ def named(relation: Relation, outline: Outline, survey: Survey) -> list[Outline]
     found: dict[str, Outline] = {}
     for target in relation.targets:
         path = posixpath.normpath(posixpath.join(folder, unquoted(target).split("#")[0]))
-        other = survey.by_path.get(path)
+        other = survey.by_path.get(path) or _source_of(path, survey)
         if other is not None and other is not outline:
             found[other.path] = other
     if not found and not relation.targets:
@@ -110,6 +122,12 @@ def named(relation: Relation, outline: Outline, survey: Survey) -> list[Outline]
             if len(others) == 1:
                 found[others[0].path] = others[0]
     return list(found.values())
+
+
+def _source_of(path: str, survey: Survey) -> Outline | None:
+    """The record of which a page is made: "0008-x.md" for a link to "0008-x.html", or to "0008-x"."""
+    stem = path.removesuffix(".html").removesuffix("/")
+    return next((survey.by_path[stem + end] for end in _SOURCES if stem + end in survey.by_path), None)
 
 
 def mentions(outline: Outline, other: Outline) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from adr_lint.corpus import disagreements, links, reversals, supersession
+from adr_lint.corpus import customs, disagreements, links, reversals, supersession
 from adr_lint.corpus.files import Files
 from adr_lint.corpus.outline import Number, Outline, shown
 from adr_lint.model import Evidence, Fact
@@ -38,6 +38,7 @@ class Survey:
         self._supersession = supersession.faults(self)
         self._reversals = reversals.found(outlines)
         self._disagreements = disagreements.found(outlines, data)
+        self._customs = customs.found(outlines)
 
     def facts(self, outline: Outline) -> Iterator[Fact]:
         """What the other records, and the files beside them, say of one."""
@@ -46,6 +47,7 @@ class Survey:
         yield from _fact("supersession.faults", self._supersession.get(outline.path, ()))
         yield from _fact("decision.reversed", self._reversals.get(outline.path, ()))
         yield from _fact("facts.disagreeing", self._disagreements.get(outline.path, ()))
+        yield from self._customs.get(outline.path, ())
 
     @cached_property
     def unreturned(self) -> Mapping[str, Sequence[Outline]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adr_lint.facts.leftovers import Leftovers, to_be_decided
 from adr_lint.facts.observed import heading_evidence, observed
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.platforms import Wording
-from adr_lint.model import Fact
+from adr_lint.model import Fact, Role
 from adr_lint.regexes import regex
 
 _NOTHING = regex(
@@ -22,8 +23,12 @@ _MOST_WORDS = 40
 """Of a decision that can be said to give no reason; a longer one argues somehow, in words that nobody listed."""
 
 
-def read(page: Page, wording: Wording) -> Iterator[Fact]:
+def read(page: Page, wording: Wording, known: Leftovers) -> Iterator[Fact]:
     """The facts of the argument."""
+    undecided = to_be_decided(page, known)
+    if undecided is not None:
+        evidence = page.evidence(undecided, 0, len(undecided.text))
+        yield observed("decision.undecided", undecided.text, [evidence])
     yield from _options(page, wording)
     yield from _reason(page, wording)
     yield from _consequences(page, wording)
@@ -106,6 +111,9 @@ def _consequences(page: Page, wording: Wording) -> Iterator[Fact]:
             spoken.add("drawbacks")
     if place is None or len(sides) != 1 or spoken - sides or (page.record.format == "rfc"):
         return
+    other: Role = "negative" if sides == {"advantages"} else "positive"
+    if any(section.role == other for section in page.record.sections):
+        return  # the other side's heading is there, with nothing under it: a part to be filled in
     if sides == {"drawbacks"} and "consequences" not in place.roles:
         return  # a section of risks alone: what is gained may stand anywhere
     yield observed("consequences.only", sides.pop(), [heading_evidence(page.record, place.block.section)])

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from adr_lint.errors import UserError
 from adr_lint.marks import Marked, load
 from adr_lint.model import Fact, Money, Place, Reading, Value
 from adr_lint.parse.frontmatter import bounds
+from adr_lint.policy.nouns import FactType
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMPUTED = ("radar.", "scores.")
 """Facts that are worked out from the radar or from a table of scores anew each time, and would go stale."""
 
 
-def unconfirmed(reading: Reading) -> tuple[Fact, ...]:
-    """The facts of a record that were inferred and that its author may confirm, in the order of their names."""
+def unconfirmed(reading: Reading, vocabulary: Mapping[str, FactType]) -> tuple[Fact, ...]:
+    """The facts of a record that were inferred and that its author may declare, in the order of their names."""
     facts = reading.facts
     if facts["approach"].value == "none":
         return ()
     inferred = (fact for fact in facts.values() if fact.source == "inferred" and not fact.name.startswith(_COMPUTED))
-    return tuple(sorted(inferred, key=lambda fact: fact.name))
+    return tuple(sorted((f for f in inferred if vocabulary[f.name].declarable), key=lambda fact: fact.name))
 
 
 def confirmed(text: str, path: str, facts: Sequence[Fact]) -> str:

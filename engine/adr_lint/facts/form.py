@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from adr_lint.facts import argument, calendar, leftovers
+from adr_lint.facts import argument, calendar, deciding, leftovers
 from adr_lint.facts.cues import Lexicon
 from adr_lint.facts.observed import evidence_at, observed, observed_list
 from adr_lint.facts.pages import Page
@@ -18,7 +18,7 @@ from adr_lint.facts.platforms import Wording
 from adr_lint.model import Fact, Fault, Record
 
 _ENOUGH_WORDS = 6
-"""Of a paragraph under the title that is the context without a heading."""
+"""Of a paragraph or an item under the title that is the context without a heading."""
 
 
 class Forms:
@@ -33,6 +33,7 @@ class Forms:
         self.leftovers = leftovers.Leftovers(
             data.get("template_text", ()), data.get("to_be_written", ()), data.get("may_be_empty", ())
         )
+        self.apart = deciding.Apart(data.get("apart", {}))
         self.calendar = calendar.Labels(data.get("review_labels", ()), data.get("reviewed_labels", ()))
 
 
@@ -41,13 +42,30 @@ def read(page: Page, forms: Forms, today: date) -> Iterator[Fact]:
     record = page.record
     found = leftovers.read(page, forms.leftovers)
     yield from found
-    if record.status is None and not any(fact.name == "template.left" for fact in found):
+    if record.status is None and not _status_left(record, found):
         yield from _status_said(page)
+        if deciding.owes_status(record, forms.apart):
+            yield observed("status.owed", True)
     missing = _missing(page, forms)
     if missing:
         yield observed("sections.missing", missing)
-    yield from argument.read(page, forms.wording)
+    yield from argument.read(page, forms.wording, forms.leftovers)
     yield from calendar.read(record, forms.calendar, today)
+
+
+def _status_left(record: Record, found: Sequence[Fact]) -> bool:
+    """Whether the status itself is what a template left to be filled in."""
+    lines = {evidence.place.line for fact in found for evidence in fact.evidence}
+    if not lines:
+        return False
+    starts = [record.place(section.start, section.start).line for section in record.sections]
+    ends = [*starts[1:], len(record.line_starts) + 1]
+    heads = [
+        (start, end)
+        for section, start, end in zip(record.sections, starts, ends, strict=True)
+        if section.role in ("status", "header", "title")
+    ]
+    return any(start <= line < end for line in lines for start, end in heads)
 
 
 def faults(record: Record, declared: Sequence[Fault]) -> list[Fact]:
@@ -80,7 +98,7 @@ def _missing(page: Page, forms: Forms) -> tuple[str, ...]:
 def _introduced(page: Page) -> bool:
     """Whether a paragraph stands under the title, which says what it is about."""
     return any(
-        passage.block.kind in ("paragraph", "quote")
+        passage.block.kind in ("paragraph", "quote", "item")
         and page.record.sections[passage.block.section].role in ("title", "header", "other")
         and passage.folded.count(b" ") >= _ENOUGH_WORDS
         for passage in page.passages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
@@ -16,10 +17,14 @@ _BRACES = regex(r"(?<![\w=/:$.-])\{[a-z][^{}\[\]$()=;\"]{2,120}\}")
 _CAMEL = regex(r"[a-z][A-Z]|\w_\w")
 _DATE_FORM = regex(r"(?:YYYY|yyyy)-(?:MM|mm)-(?:DD|dd)\Z")
 _CAPITALS = regex(r"(?<![\w(/`#-])(?:TBD|TBC|TODO(?=\s*:|\s*\Z))(?![\w)/`-])")
+_LEADS = regex(r"(?i)(?:\A|[^\w\s]|\b(?:is|are|be|remains?|still|currently|and|or))\s*\Z")
+_ENDS = regex(r"\s*(?:\Z|[^\w\s])")
+"""What stands before or after capitals that are a word of their own, and no adjective in the middle of a sentence."""
 _STATUS = r"(?:draft|proposed|pending|in review|accepted|approved|rejected|declined|deprecated|superseded)"
 _MENU = regex(
     rf"(?i)\W*{_STATUS}(?:\W{{0,4}}(?:\||/|,|\bor\b)\W{{0,4}}(?:{_STATUS}|[.…]+)){{2,}}|\W*{_STATUS}\s*\|\s*{_STATUS}"
 )
+_WHOLE_MENU = regex(rf"(?i)\W*{_STATUS}(?:\W*(?:\||/|\bor\b)\W*{_STATUS})+\W*\Z")
 _MENU_WORD = regex(rf"(?i)\W*{_STATUS}\W*\Z")
 _HASHES = regex(r"#{2,6}\s|[^\n]*\r?\n(?:-{3,}|={3,})[ \t]*(?:\r|\n|\Z)")
 _COMMENT = regex(
@@ -27,8 +32,14 @@ _COMMENT = regex(
 )
 _EXPLAINS = regex(rb"\b(?:m?adrs?|decision records?|record architecture|template|architectural decisions?)\b")
 """Of a title: the record is about records, and may quote their template."""
-_SAYS_ITSELF = regex(r"\w\s*[:=]\s*\S|https?:|(?i:^\W*(?:status|date|deciders?)\b\W+\w)|\?\W*\Z")
+_SAYS_ITSELF = regex(
+    r"\w\s*[:=]\s*\S|https?:|(?i:^\W*(?:status|date|deciders?)\b\W+\w)|\?\W*\Z|\w{3}[.!]\s+[A-Z]"
+    r"|(?i:[(\[](?:out of scope|not in scope|none|n/?a|not applicable|not needed|removed|optional|see [^)\]]*)[)\]])"
+)
 """Of a heading: it holds its content, or asks."""
+_BRACKET, _BRACE = "a bracket to be filled in", "a brace to be filled in"
+_TO_FILL_IN = frozenset({_BRACKET, _BRACE})
+_SERIES = regex(r"(?i)([a-z]{2,})[-_ ]?0*\d")
 _NUMBERED = regex(r"\W*(\d+(?:\.\d+)*)\W")
 _FOLLOWED_BY = {
     "options": {"option", "positive", "negative", "decision"},
@@ -53,13 +64,15 @@ def read(page: Page, known: Leftovers) -> list[Fact]:
     """The fact ``template.left``: every place where something is still to be filled in."""
     record = page.record
     found = [*_front_matter(record), *_menu(page)]
-    quoted = _EXPLAINS.search(fold(record.title)) is not None
+    quoted = _explains(record)
     sentences = [] if quoted else [sentence for sentence in known.sentences if sentence in page.folded]
     tables: set[int] = set()
     for passage in page.passages:
         if passage.block.table in tables:
             continue
         left = _left(passage, sentences, known.words, record)
+        if left is not None and quoted and left[0] in _TO_FILL_IN:
+            continue
         if left is not None:
             found.append((left[0], page.evidence(passage, left[1], left[2])))
             if passage.block.table >= 0:
@@ -67,6 +80,26 @@ def read(page: Page, known: Leftovers) -> list[Fact]:
     found.extend(_empty(record, known.may_be_empty))
     found.sort(key=lambda one: one[1].place)
     return observed_list("template.left", found[:_MOST])
+
+
+def to_be_decided(page: Page, known: Leftovers) -> Passage | None:
+    """The passage that is all of the decision, and says that it is still to be written."""
+    sections = page.record.sections
+    own = [p for p in page.passages if p.block.kind != "heading" and sections[p.block.section].role == "decision"]
+    return own[0] if len(own) == 1 and _whole(own[0].folded) in known.words else None
+
+
+def _whole(folded: bytes) -> str:
+    return folded.strip(b" .:;*_-\x85[]<>{}()?!").decode("latin-1")
+
+
+def _explains(record: Record) -> bool:
+    """Whether the record is about records of its series, whose template it may show: "OEP-1: purpose of an OEP"."""
+    title = fold(record.title)
+    if _EXPLAINS.search(title) is not None:
+        return True
+    series = _SERIES.match(posixpath.basename(record.path))
+    return series is not None and re.search(rb"\b%bs?\b(?![-_ #]*\d)" % fold(series[1]), title) is not None
 
 
 def _left(
@@ -78,12 +111,12 @@ def _left(
         at = folded.find(sentence)
         if at >= 0:
             return "template text", at, at + len(sentence)
-    whole = folded.strip(b" .:;*_-\x85[]<>{}()?!").decode("latin-1")
-    if whole in words:
+    if _whole(folded) in words:
         return f"“{text[:40]}”", 0, len(text)
-    capitals = _CAPITALS.search(text) if "TB" in text or "TODO" in text else None
-    if capitals is not None and b"trunk" not in folded:
-        return f"“{capitals[0]}”", capitals.start(), capitals.end()
+    if ("TB" in text or "TODO" in text) and b"trunk" not in folded:
+        for capitals in _CAPITALS.finditer(text):
+            if _LEADS.search(text, 0, capitals.start()) or _ENDS.match(text, capitals.end()):
+                return f"“{capitals[0]}”", capitals.start(), capitals.end()
     if len(text) < 40 and _DATE_FORM.search(text) and passage.roles & {"header", "title", "status"}:
         return "a date to be filled in", 0, len(text)
     if (
@@ -92,11 +125,12 @@ def _left(
         and _BRACKETED.match(text)
         and " " in text.strip()
         and not _linked(passage, record)
+        and not _in_code(passage, 1, record)
     ):
-        return "a bracket to be filled in", 0, len(text)
+        return _BRACKET, 0, len(text)
     for braces in _BRACES.finditer(text) if "{" in text else ():
         if " " in braces[0] and not _CAMEL.search(braces[0]) and not _in_code(passage, braces.start(), record):
-            return "a brace to be filled in", braces.start(), braces.end()
+            return _BRACE, braces.start(), braces.end()
     return None
 
 
@@ -141,7 +175,7 @@ def _menu(page: Page) -> Iterator[tuple[str, Evidence]]:
         if role not in ("status", "header", "title") or passage.block.kind == "heading":
             continue
         colon = passage.text.find(":") + 1 if passage.folded.startswith((b"status", b"state")) else 0
-        match = _MENU.match(passage.text, colon)
+        match = _MENU.match(passage.text, colon) or _WHOLE_MENU.match(passage.text, colon)
         if match is not None:
             yield "a menu of statuses of which none is chosen", page.evidence(passage, colon, match.end())
             return
