@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from adr_lint.model import Block, FrontMatterEntry, Place, Section
+from adr_lint.parse import dates
 from adr_lint.parse.body import Body
 from adr_lint.parse.conventions import Conventions
 from adr_lint.regexes import regex
 
-_COLON = regex(r"[:=]|\s[\u2013—-](?=\s)")
+_COLON = regex(r"[:=\uff1a]|\s[\u2013—-](?=\s)")
 _LABEL_START = regex(r"[|·•;,(\[{\u2013—]|\s{2}|\s-\s|\t|\.\s")
 _WORD = regex(r"\w")
-_FRONT_GROUPS = frozenset({"adr", "meta", "metadata", "record", "decision", "document"})
+_FRONT_GROUPS = frozenset({"adr", "meta", "metadata", "record", "decision", "document", "status"})
 _MAX_LABEL, _MAX_LINE, _MAX_HEADER_BLOCKS = 30, 300, 40
 
 
@@ -46,7 +47,8 @@ def header_lines(text: str, body: Body, sections: tuple[Section, ...]) -> Iterat
     counts: dict[int, int] = {}
     for block in body.blocks:
         role = wanted.get(block.section)
-        if role is None or block.kind in ("code", "cell"):
+        fenced = block.kind == "code" and not (role == "status" and len(block.text) <= _MAX_LABEL)
+        if role is None or fenced or block.kind == "cell":
             continue
         counts[block.section] = counts.get(block.section, 0) + 1
         if counts[block.section] > _MAX_HEADER_BLOCKS or (role == "title" and block.kind == "heading"):
@@ -72,7 +74,8 @@ def from_front_matter(entries: tuple[FrontMatterEntry, ...], conventions: Conven
     """What the keys of the front matter label."""
     for entry in entries:
         group, _, name = entry.key.casefold().rpartition(".")
-        kind = conventions.labels.get(name) or conventions.labels.get(name.replace("_", " ").replace("-", " "))
+        name = known_label(name, conventions) or name
+        kind = conventions.labels.get(name)
         if kind is None or (group and group not in _FRONT_GROUPS):
             continue
         value = entry.value
@@ -97,8 +100,25 @@ def from_labels(lines: list[Line], text: str, conventions: Conventions) -> Itera
             elif index + 1 < len(lines):  # "Status:" and its value on the next line
                 after = lines[index + 1]
                 yield Attribute(kind, label, after.block.text[: after.end], after.start, after.block)
-            if colon[0] not in ":=":
+            if colon[0] not in ":=\uff1a":
                 break
+        else:
+            if (end := _bold_label(line, text, conventions)) is not None:
+                label = known_label(shown[line.start : end], conventions) or ""
+                yield Attribute(conventions.labels[label], label, shown[: line.end], end, line.block)
+
+
+def _bold_label(line: Line, text: str, conventions: Conventions) -> int | None:
+    """Where a bold label ends at the head of a line that has no colon: "**Status** Accepted"."""
+    shown, end = line.block.text, line.start
+    for _ in range(3):
+        end = shown.find(" ", end + 1, min(line.end, line.start + _MAX_LABEL))
+        if end < 0:
+            return None
+        after = line.block.at(end - 1) + 1
+        if text[after : after + 2] in ("**", "__") and known_label(shown[line.start : end], conventions):
+            return end
+    return None
 
 
 def _label_before(shown: str, line: Line, colon: int, text: str, conventions: Conventions) -> str | None:
@@ -132,7 +152,7 @@ def known_label(words: str, conventions: Conventions) -> str | None:
         label = re.sub(r"^\W+", "", label)
     if label in conventions.labels:
         return label
-    label = label.replace("_", " ").replace("-", " ")
+    label = label.replace("_", " ").replace("-", " ").removeprefix("adr ")
     return label if label in conventions.labels else None
 
 
@@ -144,8 +164,9 @@ def from_tables(body: Body, sections: tuple[Section, ...], conventions: Conventi
             continue
         table = [[body.blocks[index] for index in row] for row in rows]
         head = [known_label(cell.text.rstrip(": "), conventions) for cell in table[0]]
-        if len(table) > 1 and sum(label is not None for label in head) >= 2:
-            for label, cell in zip(head, table[1], strict=False):
+        named = [label for label in head if label is not None and label not in conventions.statuses]
+        if len(table) > 1 and len(named) >= 2:
+            for label, cell in zip(head, _latest(table[1:], head, conventions), strict=False):
                 if label is not None:
                     yield Attribute(conventions.labels[label], label, cell.text, 0, cell)
             continue
@@ -153,3 +174,18 @@ def from_tables(body: Body, sections: tuple[Section, ...], conventions: Conventi
             label = known_label(row[0].text.rstrip(": "), conventions) if len(row) > 1 else None
             if label is not None:
                 yield Attribute(conventions.labels[label], label, row[1].text, 0, row[1])
+
+
+def _latest(rows: list[list[Block]], head: list[str | None], conventions: Conventions) -> list[Block]:
+    """Of the rows below a header row, the first; of a history of the status, that of the latest day."""
+    kinds = [conventions.labels.get(label or "") for label in head]
+    if len(rows) < 2 or "status" not in kinds or "date" not in kinds:
+        return rows[0]
+    column = kinds.index("date")
+    days = [
+        dates.find(row[column].text, conventions.date, conventions.months) if len(row) > column else None
+        for row in rows
+    ]
+    if None in days:
+        return rows[0]
+    return max(zip(days, rows, strict=True), key=lambda pair: pair[0].iso if pair[0] else "")[1]

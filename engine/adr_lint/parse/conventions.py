@@ -73,6 +73,12 @@ class Conventions:
     """Matches a date of any form, for ``dates.find``."""
     formats: tuple[Format, ...]
     format_words: Mapping[str, str]
+    series: frozenset[str]
+    """Words at the head of a file name that make it one of a series of proposals, whatever its sections."""
+    logs: frozenset[str]
+    """Normalised headings of a change log."""
+    same: Mapping[str, str]
+    """Normalised heading, in another language or by another name → the English one that it stands for."""
 
 
 @lru_cache(maxsize=4096)
@@ -109,8 +115,11 @@ def build(data: Mapping[str, Any]) -> Conventions:
             names.setdefault(normalise(name), role)
         for phrase in entry["phrases"]:
             phrases.setdefault(phrase.replace("-", " "), role)
+    same = {normalise(other): name for name, others in data["same_headings"].items() for other in others}
+    for other, name in same.items():
+        names.setdefault(other, names[normalise(name)])
     statuses = {word: status for status, words in data["statuses"].items() for word in words}
-    months = _months(data["months"])
+    months = _months(data["months"], data["other_months"])
     return Conventions(
         folders=tuple(tuple(entry.split("/")) for entry in folders["anywhere"]),
         top_folders=frozenset(folders["top"]),
@@ -147,6 +156,9 @@ def build(data: Mapping[str, Any]) -> Conventions:
             for entry in data["formats"]
         ),
         format_words=MappingProxyType(dict(data["format_words"])),
+        series=frozenset(data["series"]),
+        logs=frozenset(data["logs"]),
+        same=MappingProxyType(same),
     )
 
 
@@ -171,9 +183,10 @@ def _bare_status(statuses: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _months(names: Iterable[str]) -> dict[str, int]:
+def _months(names: Iterable[str], others: Mapping[Any, Iterable[str]]) -> dict[str, int]:
     months: dict[str, int] = {}
     for number, name in enumerate(names, 1):
         for form in (name, name[:3], name[:4]):
             months.setdefault(form, number)
+    months |= {name: int(number) for number, other in others.items() for name in other}
     return months

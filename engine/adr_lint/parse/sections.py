@@ -26,6 +26,8 @@ def role_of(title: str, conventions: Conventions) -> Role | None:
     head, colon, _ = name.partition(":")
     if not colon:
         head, colon, _ = name.partition(" (")
+    if not colon:
+        head, colon, _ = name.partition(" - ")
     if colon and (role := conventions.names.get(head.strip())) is not None:
         return role
     if name.count(" ") >= _MAX_PHRASE_WORDS:

@@ -9,7 +9,7 @@ from adr_lint.parse.conventions import Conventions
 from adr_lint.regexes import regex
 
 _LEAD = regex(
-    r"(?i)\W*(?:(?:currently|now|partially|partly|conditionally|tentatively|formally|mostly|fully|the|this|our|it"
+    r"(?i)\W*(?:(?<=:)[a-z0-9_+-]{2,30}:\W*|(?<=#)[0-9a-f]{3,8}\W+)?(?:(?:currently|now|partially|partly|conditionally|tentatively|formally|mostly|fully|the|this|our|it"
     r"|adr|record|decision|rfc|proposal|document|is|was|has|been|still)\W+(?=\w)){0,6}"
 )
 _BETWEEN = regex(r"(?i)\s*(?:(?P<either>[|/]|\bor\b)|(?P<comma>[,;])\s*(?:\bor\b)?|(?P<arrow>→|⇒|->|=>|>))\W*")
