@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adr_lint.facts import linear
@@ -16,6 +16,8 @@ MOST_KNOWN = 100_000
 """How many distinct words an index remembers; a text made of more costs time, not memory."""
 
 _NONE: frozenset[int] = frozenset()
+_Entry = tuple[frozenset[int], "Cue", int]
+"""The other parts of a phrase, its cue, and its index there."""
 _WORD = regex(rb"[0-9A-Za-z_]+")
 _LEAD = regex(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
 
@@ -205,35 +207,25 @@ def _starts(word: str) -> list[tuple[str, bool]]:
     return [(lead, False)]
 
 
-class _Known(dict[bytes, frozenset[int]]):
-    """What each word stands for, looked up once for each distinct word."""
-
-    def __init__(self, look_up: Callable[[bytes], frozenset[int]]) -> None:
-        self._look_up = look_up
-
-    def __missing__(self, word: bytes) -> frozenset[int]:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        found = self[word] = self._look_up(word)
-        return found
-
-
 class Index:
     """Which phrases are worth trying in a block, by the words that each cannot do without.
 
-    A phrase is tried only where, of each of its parts, some word stands. Words are looked up one by one and
-    what each stands for is kept, so that a run over many records asks once for each distinct word.
+    A phrase is tried only where, of each of its parts, some word stands. What stands between blanks is looked up once
+    for each distinct piece of a run; what a block's pieces say is asked only of those phrases that may stand somewhere
+    in the record. To find and look up all words of every block took three times as long.
     """
 
     def __init__(self) -> None:
         self._atoms: dict[Atom, int] = {}
-        self._by_first: dict[int, list[tuple[frozenset[int], Cue, int]]] = {}
+        self._by_first: dict[int, list[_Entry]] = {}
         self._always: list[tuple[Cue, int]] = []
         self._words: dict[bytes, list[int]] = {}
         self._stems: dict[bytes, list[int]] = {}
         self._lengths: tuple[int, ...] = ()
-        self._firsts: frozenset[int] = _NONE
-        self._known = _Known(self._numbers)
+        self._beginnings: tuple[bytes, ...] = ()
+        self._mute: set[bytes] = set()
+        """Pieces of text that are known to say nothing."""
+        self._telling: dict[bytes, frozenset[int]] = {}
 
     def add(self, cue: Cue) -> None:
         """Add a cue's phrases."""
@@ -258,21 +250,50 @@ class Index:
     def close(self) -> None:
         """Nothing is added after this."""
         self._atoms.clear()
-        self._firsts = frozenset(self._by_first)
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+        self._beginnings = tuple(self._stems)
 
-    def candidates(self, masked: bytes) -> list[tuple[Cue, int]]:
-        """The phrases that may match in a block: cue and index of the phrase."""
-        found = _NONE.union(*map(self._known.__getitem__, set(_WORD.findall(masked))))
-        result = list(self._always)
-        for first in found & self._firsts:
-            for rest, cue, number in self._by_first[first]:
-                if rest <= found:
-                    result.append((cue, number))
-        return result
+    def candidates(self, blocks: Sequence[bytes]) -> Iterator[tuple[int, Cue, int]]:
+        """The phrases that may match in each block of a record: the block's place, the cue, the phrase's index."""
+        pieces = [set(block.split()) for block in blocks]
+        telling = self._told(set().union(*pieces))
+        everything = _NONE.union(*telling.values())
+        phrases: dict[int, list[_Entry]] = {}
+        for first in everything & self._by_first.keys():
+            entries = [entry for entry in self._by_first[first] if entry[0] <= everything]
+            if entries:
+                phrases[first] = entries
+        needed = _NONE.union(phrases, *[rest for entries in phrases.values() for rest, _, _ in entries])
+        telling = {piece: left for piece, numbers in telling.items() if (left := numbers & needed)}
+        for place, here in enumerate(pieces):
+            found = _NONE.union(*[telling[piece] for piece in telling.keys() & here])
+            for cue, number in self._always:
+                yield place, cue, number
+            for first in found & phrases.keys():
+                for rest, cue, number in phrases[first]:
+                    if rest <= found:
+                        yield place, cue, number
 
-    def _numbers(self, word: bytes) -> frozenset[int]:
-        numbers = set(self._words.get(word, ()))
-        for length in self._lengths:
-            numbers.update(self._stems.get(word[:length], ()))
-        return frozenset(numbers)
+    def _told(self, pieces: set[bytes]) -> dict[bytes, frozenset[int]]:
+        """Those of the pieces that say something, with what they stand for."""
+        pieces -= self._mute
+        return {piece: found for piece in pieces if (found := self._telling.get(piece) or self._look_up(piece))}
+
+    def _look_up(self, piece: bytes) -> frozenset[int]:
+        """What the words of a piece stand for, which is kept."""
+        if len(self._mute) + len(self._telling) >= MOST_KNOWN:
+            self._mute.clear()
+            self._telling.clear()
+        found = _NONE.union(*[self._numbers(word) for word in _WORD.findall(piece)])
+        if found:
+            self._telling[piece] = found
+        else:
+            self._mute.add(piece)
+        return found
+
+    def _numbers(self, word: bytes) -> list[int]:
+        numbers = [*self._words.get(word, ())]
+        if word.startswith(self._beginnings):
+            for length in self._lengths:
+                numbers += self._stems.get(word[:length], ())
+        return numbers

@@ -158,10 +158,10 @@ class _Prose:
 
     def match(self, index: Index) -> None:
         """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""
-        for place, passage in enumerate(self.page.passages):
-            for cue, number in index.candidates(passage.masked):
-                if _stands(cue, passage):
-                    self._matches(cue, number, passage, place)
+        passages = self.page.passages
+        for place, cue, number in index.candidates([passage.masked for passage in passages]):
+            if _stands(cue, passages[place]):
+                self._matches(cue, number, passages[place], place)
         for found in self.candidates.values():
             found.sort(key=lambda c: (c.position, -len(c.evidence.words), c.reader))
 
