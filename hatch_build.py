@@ -18,7 +18,7 @@ class CompilePolicies(BuildHookInterface):
         if self.target_name != "wheel":
             return
         sys.path.insert(0, str(Path(self.root) / "engine"))
-        from adr_lint import regexes, resources, run, snapshot  # noqa: F401  # run: all that a run imports
+        from adr_lint import regexes, resources, snapshot, values, workspace  # noqa: F401  # workspace: all of a run
         from adr_lint.evaluate.chaining import chains_of
         from adr_lint.facts.learned import weights
         from adr_lint.facts.reading import Reader
@@ -37,6 +37,7 @@ class CompilePolicies(BuildHookInterface):
                 "chains": chains_of(policies),
                 "conventions": conventions.load(),
                 "regexes": regexes.codes(),
+                "inits": values.codes(),
             }
         )
         if version == "editable":  # of a wheel, pip compiles the modules; here nobody would, where Python may not

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from adr_lint import regexes, resources
+from adr_lint import regexes, resources, values
 
 PATH = resources.COMPILED.with_name("snapshot.pickle")
 _PROTOCOL = 5
@@ -66,6 +66,7 @@ def _parts() -> Mapping[str, bytes]:
     if stamp != _stamp():
         return {}
     regexes.use(loads(parts["regexes"]))
+    values.use(loads(parts["inits"]))
     return parts
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adr_lint import regexes, resources, snapshot
+from adr_lint import regexes, resources, snapshot, values
 from adr_lint.discover import discover
 from adr_lint.evaluate.chaining import chains_of
 from adr_lint.facts.reading import Reader
@@ -43,7 +43,7 @@ def keep_all() -> PolicySet:
     reader = Reader(policies.vocabulary, policies.platforms)
     made = {"policies": (own_thresholds(), policies), "reader": reader, "chains": chains_of(policies)}
     names = conventions.build(resources.data("records.yaml"))
-    snapshot.keep({**made, "conventions": names, "regexes": regexes.codes()})
+    snapshot.keep({**made, "conventions": names, "regexes": regexes.codes(), "inits": values.codes()})
     forget()
     return policies
 
@@ -99,7 +99,7 @@ def test_the_stamp_is_of_our_data_and_of_the_code(tmp_path: Path) -> None:
     changed.write_text("a: 1", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshot, "_sources", lambda: iter([(str(tmp_path), changed.name)]))
-        snapshot.keep({"x": 1, "regexes": regexes.codes()})
+        snapshot.keep({"x": 1, "regexes": regexes.codes(), "inits": values.codes()})
         forget()
         assert snapshot.kept("x") == 1
         changed.write_text("a: 2", encoding="utf-8")

@@ -18,7 +18,8 @@ MOST_KNOWN = 100_000
 _NONE: frozenset[int] = frozenset()
 _Entry = tuple[frozenset[int], "Cue", int]
 """The other parts of a phrase, its cue, and its index there."""
-_WORD = regex(rb"[0-9A-Za-z_]+")
+_WORDS = bytes(byte if byte < 0x80 and (chr(byte).isalnum() or byte == 0x5F) else 0x20 for byte in range(256))
+"""Blanks for all bytes that are in no word."""
 _LEAD = regex(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
 
 CUE_KEYS = frozenset(
@@ -210,9 +211,8 @@ def _starts(word: str) -> list[tuple[str, bool]]:
 class Index:
     """Which phrases are worth trying in a block, by the words that each cannot do without.
 
-    A phrase is tried only where, of each of its parts, some word stands. What stands between blanks is looked up once
-    for each distinct piece of a run; what a block's pieces say is asked only of those phrases that may stand somewhere
-    in the record. To find and look up all words of every block took three times as long.
+    A phrase is tried only where, of each of its parts, some word stands. Every distinct word of a run is looked up
+    once; what those of a block say is asked only of the phrases that may stand somewhere in the record.
     """
 
     def __init__(self) -> None:
@@ -223,8 +223,8 @@ class Index:
         self._stems: dict[bytes, list[int]] = {}
         self._lengths: tuple[int, ...] = ()
         self._beginnings: tuple[bytes, ...] = ()
-        self._mute: set[bytes] = set()
-        """Pieces of text that are known to say nothing."""
+        self._seen: set[bytes] = set()
+        """The words that were looked up, whether they say something or not."""
         self._telling: dict[bytes, frozenset[int]] = {}
 
     def add(self, cue: Cue) -> None:
@@ -255,8 +255,8 @@ class Index:
 
     def candidates(self, blocks: Sequence[bytes]) -> Iterator[tuple[int, Cue, int]]:
         """The phrases that may match in each block of a record: the block's place, the cue, the phrase's index."""
-        pieces = [set(block.split()) for block in blocks]
-        telling = self._told(set().union(*pieces))
+        words = [set(block.translate(_WORDS).split()) for block in blocks]
+        telling = self._told(set().union(*words))
         everything = _NONE.union(*telling.values())
         phrases: dict[int, list[_Entry]] = {}
         for first in everything & self._by_first.keys():
@@ -264,9 +264,9 @@ class Index:
             if entries:
                 phrases[first] = entries
         needed = _NONE.union(phrases, *[rest for entries in phrases.values() for rest, _, _ in entries])
-        telling = {piece: left for piece, numbers in telling.items() if (left := numbers & needed)}
-        for place, here in enumerate(pieces):
-            found = _NONE.union(*[telling[piece] for piece in telling.keys() & here])
+        telling = {word: left for word, numbers in telling.items() if (left := numbers & needed)}
+        for place, here in enumerate(words):
+            found = _NONE.union(*[telling[word] for word in telling.keys() & here])
             for cue, number in self._always:
                 yield place, cue, number
             for first in found & phrases.keys():
@@ -274,26 +274,21 @@ class Index:
                     if rest <= found:
                         yield place, cue, number
 
-    def _told(self, pieces: set[bytes]) -> dict[bytes, frozenset[int]]:
-        """Those of the pieces that say something, with what they stand for."""
-        pieces -= self._mute
-        return {piece: found for piece in pieces if (found := self._telling.get(piece) or self._look_up(piece))}
-
-    def _look_up(self, piece: bytes) -> frozenset[int]:
-        """What the words of a piece stand for, which is kept."""
-        if len(self._mute) + len(self._telling) >= MOST_KNOWN:
-            self._mute.clear()
+    def _told(self, words: set[bytes]) -> dict[bytes, frozenset[int]]:
+        """Those of the words that say something, with what they stand for."""
+        if len(self._seen) >= MOST_KNOWN:
+            self._seen.clear()
             self._telling.clear()
-        found = _NONE.union(*[self._numbers(word) for word in _WORD.findall(piece)])
-        if found:
-            self._telling[piece] = found
-        else:
-            self._mute.add(piece)
-        return found
+        for word in words - self._seen:
+            numbers = self._numbers(word)
+            if numbers:
+                self._telling[word] = numbers
+        self._seen |= words
+        return {word: self._telling[word] for word in self._telling.keys() & words}
 
-    def _numbers(self, word: bytes) -> list[int]:
+    def _numbers(self, word: bytes) -> frozenset[int]:
         numbers = [*self._words.get(word, ())]
         if word.startswith(self._beginnings):
             for length in self._lengths:
                 numbers += self._stems.get(word[:length], ())
-        return numbers
+        return frozenset(numbers)

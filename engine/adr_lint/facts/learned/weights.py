@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import marshal
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from math import exp, log
 from struct import Struct
@@ -37,21 +37,13 @@ class Heads:
     ) -> None:
         """``table`` has for each feature a head's number and its weight plus 128 in turn."""
         self.labels, self.thresholds, self.table = labels, thresholds, table
-        self._lanes: dict[str, int] = {}
+        self._lanes = _Lanes(table)
         self._unpack = Struct(f"<{len(labels)}I").unpack
         self._start = sum((_ZERO + round(bias * SCALE)) << (_LANE * head) for head, bias in enumerate(biases))
 
-    def judge(self, features: Iterable[str], least: float = 0.0) -> dict[str, float]:
+    def judge(self, features: Set[str], least: float = 0.0) -> dict[str, float]:
         """How likely each head is, by label; those below ``least`` are left out."""
-        lanes, table, total = self._lanes, self.table, self._start
-        for feature in features:
-            lane = lanes.get(feature)
-            if lane is None:
-                row = table.get(feature)
-                if row is None:
-                    continue
-                lane = lanes[feature] = _lanes_of(row)
-            total += lane
+        total = sum(map(self._lanes.__getitem__, self.table.keys() & features), self._start)
         cut = _ZERO + SCALE * log(least / (1 - least)) if least else 0
         sums = self._unpack(total.to_bytes(len(self.labels) * _LANE // 8, "little"))
         return {
@@ -75,8 +67,17 @@ class Heads:
         return self.thresholds[self.labels.index(label)]
 
 
-def _lanes_of(row: bytes) -> int:
-    return sum((row[at + 1] - 128) << (_LANE * row[at]) for at in range(0, len(row), 2))
+class _Lanes(dict[str, int]):
+    """Of each feature its weights as one number, made when it is first met."""
+
+    def __init__(self, table: Mapping[str, bytes]) -> None:
+        self._table = table
+
+    def __missing__(self, feature: str) -> int:
+        row = self._table[feature]
+        made = sum([(row[at + 1] - 128) << (_LANE * row[at]) for at in range(0, len(row), 2)])
+        self[feature] = made
+        return made
 
 
 @lru_cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any
 
-from adr_lint.values import dataclass, field
+from adr_lint.regexes import regex
+from adr_lint.values import dataclass
 
-_TOKEN = re.compile(rb"[a-z]+(?:'[a-z]+)?|[A-Z]+|[?!]")
+_TOKEN = regex(rb"[a-z]+(?:'[a-z]+)?|[A-Z]+|[?!]")
 _ENDINGS = (
     "ations", "ation", "ingly", "ments", "ment", "ings", "edly", "ing", "ies", "ers", "ed", "er", "es", "ly", "s",
 )  # fmt: skip
@@ -30,23 +32,29 @@ class Word:
     cluster: str
 
 
-@dataclass
-class Words:
-    """Tokens of masked text, each looked up once."""
+class Words(dict[bytes, Sequence[Word]]):
+    """The words of each piece of masked text between blanks, looked up once and kept."""
 
-    clusters: Mapping[str, str]
-    """From stems to meanings."""
-    _known: dict[bytes, Word] = field(default_factory=dict)
+    def __init__(self, clusters: Mapping[str, str]) -> None:
+        """``clusters``: from stems to meanings."""
+        self._clusters = clusters
+        self._known: dict[bytes, Word] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Words, (self._clusters,)
 
     def of(self, masked: bytes) -> Sequence[Word]:
         """The words of a masked text; a number, an amount or a product is one letter."""
-        known = self._known
+        return list(chain.from_iterable(map(self.__getitem__, masked.split())))
+
+    def __missing__(self, piece: bytes) -> Sequence[Word]:
         found = []
-        for token in _TOKEN.findall(masked):
-            word = known.get(token)
+        for token in _TOKEN.findall(piece):
+            word = self._known.get(token)
             if word is None:
-                word = known[token] = self._word(token)
+                word = self._known[token] = self._word(token)
             found.append(word)
+        self[piece] = found
         return found
 
     def _word(self, token: bytes) -> Word:
@@ -54,7 +62,7 @@ class Words:
         if not text[0].islower():
             return Word(text[0], text[0], text[0])
         stemmed = stem(text)
-        return Word(text, stemmed, self.clusters.get(stemmed, ""))
+        return Word(text, stemmed, self._clusters.get(stemmed, ""))
 
 
 def stem(word: str) -> str:
