@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import Protocol
 
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.model import Skipped, Source
+from adr_lint.recognise import (
+    CERTAIN_NAME,
+    RECORD_NAME,
+    Names,
+    is_record_folder,
+    looks_like_record,
+    no_record,
+    pieces_of,
+    reads_like_record,
+)
 from adr_lint.regexes import regex
 from adr_lint.texts import MAX_BYTES, NotAFileError, UnreadableError, decode, read
 from adr_lint.values import dataclass, field
@@ -21,47 +30,11 @@ MAX_FOLDERS = 50_000
 _USUAL_DEPTH = 6
 """How deep the usual folders are looked for: ``services/group/name/docs/architecture/decisions``."""
 
-_RECORD_NAME = regex(
-    r"(?i)(?:\d{1,6}(?=[-_. ]|\Z)|(?:m?adr|[a-z]{1,8}-?adr|tdr|rfc|dr|decision)[-_ ]?\d{1,6}(?=[-_. ]|\Z)"
-    r"|\d{4}-\d\d-\d\d(?=\D|\Z)|\d{8}(?=\D|\Z)|\d{10}(?=\D|\Z)|[A-Z]{2,8}-\d{1,6}(?=[-_. ]|\Z))"
-)
 _EXTENSION = regex(r"(?i)(?:\.html)?(\.md\.erb)\Z|\.[^.]*\Z")
-_RECORD_HEADING = regex(
-    r"(?im)^(?:#{1,6}[ \t]*|\*\*)(?:\d{1,2}[.)][ \t]*)?"
-    r"(status|context|decision|decision outcome|considered options|consequences|context and problem statement)\b"
-    r"[^\n]{0,20}$"
-)
 
-_FOLDER_PREFIX = regex(r"^(?:\d+[-_. ]+|.*[-_. ](?=m?adrs?$))")
 _NO_RECORD = "is neither named like a record nor in a folder of records; name the file itself to have it read"
+_NUMBER_ONLY = "has a number, but neither lies in a folder of records nor does it read like one; name the file itself"
 _NOT_THERE = "is in no folder of records (the usual ones, the one that .adr-dir names, or 'paths' of the configuration)"
-
-
-class Names(Protocol):
-    """What discovery must know of names; ``parse.Conventions`` has it."""
-
-    @property
-    def folders(self) -> tuple[tuple[str, ...], ...]: ...  # noqa: D102
-    @property
-    def top_folders(self) -> frozenset[str]: ...  # noqa: D102
-    @property
-    def never_folders(self) -> frozenset[str]: ...  # noqa: D102
-    @property
-    def hidden_folders(self) -> frozenset[str]: ...  # noqa: D102
-    @property
-    def pointer(self) -> str: ...  # noqa: D102
-    @property
-    def extensions(self) -> frozenset[str]: ...  # noqa: D102
-    @property
-    def needs(self) -> Mapping[str, str]: ...  # noqa: D102
-    @property
-    def unread(self) -> Mapping[str, str]: ...  # noqa: D102
-    @property
-    def not_records(self) -> Mapping[str, str]: ...  # noqa: D102
-    @property
-    def template_words(self) -> frozenset[str]: ...  # noqa: D102
-    @property
-    def own_folder(self) -> frozenset[str]: ...  # noqa: D102
 
 
 @dataclass(slots=True)
@@ -128,8 +101,8 @@ def usual_folders(conventions: Names, top: str = ".") -> list[str]:
     """The folders of records below ``top`` by the names they usually have, and the one that ``.adr-dir`` names."""
     folders = []
     for path, _ in _walk(top, conventions, _USUAL_DEPTH):
-        pieces = _pieces(os.path.relpath(path, top))
-        if _is_record_folder(pieces, conventions) or (len(pieces) == 1 and pieces[0] in conventions.top_folders):
+        pieces = pieces_of(os.path.relpath(path, top))
+        if is_record_folder(pieces, conventions) or (len(pieces) == 1 and pieces[0] in conventions.top_folders):
             folders.append(path)
     pointed = _pointed(top, conventions)
     if pointed is not None:
@@ -207,29 +180,29 @@ def _enters(name: str, conventions: Names) -> bool:
 
 def _folder(top: str, conventions: Names, found: _Found) -> None:
     """Take the records of a walked folder, and say of every other file with such an extension why it is none."""
-    given = _pieces(top)
-    here = _pieces(os.path.abspath(top))  # noqa: PTH100
-    at_home = _is_record_folder(here, conventions) or (here[-1:] and here[-1] in conventions.top_folders)
+    given = pieces_of(top)
+    here = pieces_of(os.path.abspath(top))  # noqa: PTH100
+    at_home = is_record_folder(here, conventions) or (here[-1:] and here[-1] in conventions.top_folders)
     try:
         walked = list(_walk(top, conventions))
     except OSError as error:
         found.skip(_shown(top), f"cannot be read: {error.strerror}", failed=True)
         return
     for folder, entries in walked:
-        pieces = given + _pieces(os.path.relpath(folder, top))
-        inside = any(_is_record_folder(pieces[:end], conventions) for end in range(1, len(pieces) + 1))
+        pieces = given + pieces_of(os.path.relpath(folder, top))
+        inside = any(is_record_folder(pieces[:end], conventions) for end in range(1, len(pieces) + 1))
         files = [_File(_join(folder, entry.name), folder, *_split(entry.name)) for entry in entries]
-        _files(files, bool(at_home) or inside, conventions, found)
+        _files(files, bool(at_home) or inside, conventions, found, is_top=folder == top)
 
 
-def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found) -> None:
-    """Judge the files of one folder; ``is_home`` where records are at home in it."""
+def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found, *, is_top: bool) -> None:
+    """Judge the files of a folder; ``is_home`` where records are at home in it, ``is_top`` where the user named it."""
     files = [file for file in files if _is_wanted(file.path, found)]
-    among_templates = any(not conventions.template_words.isdisjoint(_pieces(file.folder)) for file in files[:1])
+    among_templates = any(not conventions.template_words.isdisjoint(pieces_of(file.folder)) for file in files[:1])
     apart: list[_File] = []
     others = 0
     for file in files:
-        fits = _RECORD_NAME.match(file.stem) is not None
+        fits = RECORD_NAME.match(file.stem) is not None
         unread = _unread(file.extension, conventions)
         if unread is not None:
             if fits or (is_home and file.extension != ".txt"):
@@ -240,10 +213,13 @@ def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found)
         if file.stem.casefold() in conventions.own_folder:
             apart.append(file)
             continue
-        reason = _no_record(file.stem, conventions) or ("lies among templates" if among_templates else None)
+        reason = no_record(file.stem, conventions) or ("lies among templates" if among_templates else None)
         if reason is not None:
             found.skip(_shown(file.path), reason)
-        elif _take(file.path, found, expected=fits or is_home, wanted=None if fits or is_home else _looks_like_record):
+            continue
+        certain = is_home or (fits and (is_top or CERTAIN_NAME.match(file.stem) is not None))
+        wanted = None if certain else reads_like_record if fits else looks_like_record
+        if _take(file.path, found, expected=fits or is_home, wanted=wanted, why=_NUMBER_ONLY if fits else _NO_RECORD):
             others += 1
     for file in apart:
         reason = conventions.not_records.get(file.stem.casefold(), "describes the folder")
@@ -251,17 +227,17 @@ def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found)
         if beside:
             found.skip(_shown(file.path), f"belongs to '{beside}', beside whose folder it lies")
             continue
-        own_folder = _RECORD_NAME.match(PurePosixPath(file.folder).name) is not None
-        if others or not (own_folder or (is_home and not _is_record_folder(_pieces(file.folder), conventions))):
+        own_folder = RECORD_NAME.match(PurePosixPath(file.folder).name) is not None
+        if others or not (own_folder or (is_home and not is_record_folder(pieces_of(file.folder), conventions))):
             found.skip(_shown(file.path), reason)
         else:
-            _take(file.path, found, expected=own_folder, wanted=None if own_folder else _looks_like_record)
+            _take(file.path, found, expected=own_folder, wanted=None if own_folder else looks_like_record)
 
 
 def _beside(folder: str) -> str:
     """The record that lies beside a folder of the same number: "oep-0057-x.rst" beside "oep-0057"."""
     above, name = os.path.split(folder)
-    number = _RECORD_NAME.match(name)
+    number = RECORD_NAME.match(name)
     if number is None or number.end() < len(name):
         return ""
     try:
@@ -298,34 +274,6 @@ def _left_over(paths: Collection[str], found: _Found) -> None:
             raise _missing(path)
         if os.path.realpath(path) not in known:
             found.skip(_shown(path), _NOT_THERE)
-
-
-def _no_record(stem: str, conventions: Names) -> str | None:
-    name = stem.casefold()
-    reason = conventions.not_records.get(name)
-    if reason is None and not re.match(r"(?:[a-z]+[-_ ]?)?0*[1-9]", name):  # "0012-email-template" is about templates
-        bare = re.sub(r"^(?:m?adr)?[-_ ]?0*[-_ ]*", "", name)
-        words = re.split(r"[-_ .]+", bare)
-        reason = conventions.not_records.get(bare)
-        if reason is None and (words[0] in conventions.template_words or words[-1] in conventions.template_words):
-            reason = "is a template"
-    return reason
-
-
-def _looks_like_record(text: str) -> bool:
-    """True where two headings of a record or more stand in the text."""
-    return len({match[1].casefold() for match in _RECORD_HEADING.finditer(text)}) > 1
-
-
-def _is_record_folder(pieces: Sequence[str], conventions: Names) -> bool:
-    if not pieces:
-        return False
-    plain = (*pieces[:-1], _FOLDER_PREFIX.sub("", pieces[-1]))  # "5_adrs", "payments-adrs"
-    return any(plain[-len(ending) :] == ending for ending in conventions.folders)
-
-
-def _pieces(path: str) -> tuple[str, ...]:
-    return tuple(piece for piece in path.casefold().replace(os.sep, "/").split("/") if piece not in ("", "."))
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -372,7 +320,13 @@ def _missing(path: str) -> UserError:
 
 
 def _take(
-    path: str, found: _Found, *, named: bool = False, expected: bool = True, wanted: Callable[[str], bool] | None = None
+    path: str,
+    found: _Found,
+    *,
+    named: bool = False,
+    expected: bool = True,
+    wanted: Callable[[str], bool] | None = None,
+    why: str = _NO_RECORD,
 ) -> bool:
     """Read one file into ``found``; True where it is a source. ``expected`` where it should be one by its name."""
     shown = _shown(path)
@@ -392,7 +346,7 @@ def _take(
             found.skip(shown, f"is the same file as '{first}', which is read")
         return True
     if wanted is not None and not wanted(text):
-        found.skip(shown, _NO_RECORD)
+        found.skip(shown, why)
         return False
     if not text.strip():
         found.skip(shown, "is empty", failed=named)

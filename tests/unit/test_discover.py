@@ -99,6 +99,18 @@ def test_a_walked_folder_says_everything() -> None:
     assert failed("x") == []
 
 
+def test_a_number_outside_folders_of_records_is_not_enough() -> None:
+    write("docs/01-guide.md", "docs/plans/0002-plan.md", "docs/adr-0003-x.md")
+    write("docs/proposals/0004-y.md", text="# Y\n\nStatus: draft\n")
+    write("docs/proposals/0005-z.rst", text="Z\n=\n\nMotivation\n----------\n\nx\n")
+    write("docs/proposals/0006-w.md", text=RECORD)
+    assert found(".") == [
+        "docs/adr-0003-x.md", "docs/proposals/0004-y.md", "docs/proposals/0005-z.rst", "docs/proposals/0006-w.md",
+    ]  # fmt: skip
+    assert "has a number, but" in skipped(".")["docs/01-guide.md"]
+    assert found("docs/plans") == ["docs/plans/0002-plan.md"]
+
+
 def test_every_markdown_file_in_a_folder_of_records_is_one() -> None:
     write(
         "docs/adr/why-pumps.md",
@@ -242,7 +254,7 @@ def test_only_regular_files_are_read() -> None:
 
 
 def test_links_are_followed_once() -> None:
-    write("x/0002-b.md", "x/sub/0003-c.md")
+    write("x/0002-b.md", "x/sub/0003-c.md", text=RECORD)
     Path("x/0001-a.md").symlink_to("0002-b.md")
     Path("x/0009-dangling.md").symlink_to("nowhere.md")
     Path("x/loop").symlink_to(".")
@@ -254,7 +266,7 @@ def test_links_are_followed_once() -> None:
 
 
 def test_a_folder_outside_is_reached_by_a_link() -> None:
-    write("elsewhere/0001-a.md", "x/0002-b.md")
+    write("elsewhere/0001-a.md", "x/0002-b.md", text=RECORD)
     Path("x/link").symlink_to("../elsewhere")
     assert found("x") == ["x/0002-b.md", "x/link/0001-a.md"]
 

@@ -111,10 +111,11 @@ def from_labels(lines: list[Line], text: str, conventions: Conventions) -> Itera
 def _bold_label(line: Line, text: str, conventions: Conventions) -> int | None:
     """Where a bold label ends at the head of a line that has no colon: "**Status** Accepted"."""
     shown, end = line.block.text, line.start
-    for _ in range(3):
+    before = line.block.at(line.start)
+    for _ in range(3 if text[max(0, before - 2) : before] in ("**", "__") else 0):
         end = shown.find(" ", end + 1, min(line.end, line.start + _MAX_LABEL))
         if end < 0:
-            return None
+            break
         after = line.block.at(end - 1) + 1
         if text[after : after + 2] in ("**", "__") and known_label(shown[line.start : end], conventions):
             return end

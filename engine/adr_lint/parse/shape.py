@@ -16,8 +16,10 @@ _SERIES = regex(r"([a-z]{3})[-_ ]?\d")
 def format_of(path: str, body: Body, sections: tuple[Section, ...], conventions: Conventions) -> str:
     """nygard, madr, y-statement, tyree-akerman, rfc, merson or plain."""
     pieces = path.casefold().split("/")
-    if (series := _SERIES.match(pieces[-1])) and series[1] in conventions.series:
-        return conventions.format_words[series[1]]
+    title = next((section.title for section in sections if section.role == "title"), "")
+    for named in (pieces[-1], title.casefold()):
+        if (series := _SERIES.match(named)) and series[1] in conventions.series:
+            return conventions.format_words[series[1]]
     names = {_name(section.title, conventions) for section in sections if section.level}
     for _, rows in body.tables[:1]:
         if len(rows) > 4 and len(rows[0]) == 2:  # a record written as one table: its first column names the parts

@@ -127,8 +127,10 @@ def _of_line(line: Line, text: str, conventions: Conventions) -> status.Said | N
 
 def _marked(line: Line, text: str, conventions: Conventions) -> status.Said | None:
     """The one status of a menu that is bold: "Proposed | **Accepted** | Rejected"."""
-    shown = line.block.text[: line.end]
-    words = list(conventions.status.finditer(shown, line.start)) if line.end - line.start <= _MAX_LINE else []
+    source = text[line.block.at(line.start) : line.block.end]
+    if line.end - line.start > _MAX_LINE or ("**" not in source and "__" not in source):
+        return None
+    words = list(conventions.status.finditer(line.block.text[: line.end], line.start))
     bold = [word for word in words if text[line.block.at(word.start()) - 2 :][:2] in ("**", "__")]
     if len(words) < 2 or len(bold) != 1:
         return None
@@ -145,7 +147,10 @@ def _sentences(body: Body, lines: list[Line], conventions: Conventions, place: P
     """Whole sentences in the header, or as a heading below the title: "This ADR has been superseded by …"."""
     below = [block for block in body.blocks if block.kind == "heading"][1:2]
     for line in (*lines, *(Line(block, 0, len(block.text)) for block in below)):
-        for match in _SENTENCE.finditer(line.block.text, line.start, line.end):
+        shown = line.block.text
+        if not any(verb in shown for verb in (" is ", " was ", " been ")):
+            continue
+        for match in _SENTENCE.finditer(shown, line.start, line.end):
             known = conventions.statuses.get(match["word"].casefold())
             if known is not None:
                 yield Standing(known, _span(line.block, *match.span("word"), place), None)
