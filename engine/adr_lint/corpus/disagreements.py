@@ -33,7 +33,9 @@ def found(outlines: Sequence[Outline], data: Mapping[str, Any]) -> dict[str, lis
             stating = [outline for outline in team if _stated(outline, name)]
             for earlier, later in pairwise(stating):
                 if _near(earlier, later, days) and _differ(earlier.facts[name].value, later.facts[name].value):
-                    result[later.path].append(_said(later.facts[name], earlier.facts[name], earlier))
+                    said = _said(later.facts[name], earlier.facts[name], earlier)
+                    if said[1] not in (place for _, place in result[later.path]):  # under another name
+                        result[later.path].append(said)
         for one, other in opposed:
             for earlier, later in pairwise([o for o in team if _stated(o, one) or _stated(o, other)]):
                 if _near(earlier, later, days):

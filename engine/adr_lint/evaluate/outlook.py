@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Set
 
 from adr_lint.evaluate.predicates import holds
 from adr_lint.model import Fact
-from adr_lint.policy.nouns import All, AnyOf, Condition, Derivation, Not, PolicySet, Predicate, Rule, facts_of
+from adr_lint.policy.nouns import All, AnyOf, Condition, Derivation, Not, PolicySet, Predicate, Rule, facts_of, literals
 from adr_lint.policy.order import name_of, needs
 from adr_lint.policy.template import placeholders
 
@@ -25,39 +25,57 @@ class Outlook:
         self._steps = {name_of(step): step for step in steps}
         self._read = self._first | observed
         self._rules = policies.rules
-        self._alive: dict[tuple[object, ...], list[Rule]] = {}
-        self._known: dict[str, frozenset[str]] = {}
+        self._alive: dict[tuple[object, ...], list[tuple[Rule, frozenset[str]]]] = {}
+        self._known: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
     def closed(self, facts: Mapping[str, Fact]) -> bool:
         """Whether no rule can fire on a record of which ``facts``, and all that are observed, are settled."""
-        return not any(self._possible(rule.condition, facts, self._read) for rule in self._candidates(facts))
+        return not any(self._possible(rule.condition, facts, self._read) for rule, _ in self._candidates(facts))
 
     def open(self, facts: Mapping[str, Fact]) -> bool:
         """Whether a rule that looks at facts not settled yet may fire on a record of which ``facts`` are settled."""
         return any(
-            not self._others(rule) <= facts.keys() and self._possible(rule.condition, facts, self._first)
-            for rule in self._candidates(facts)
+            not others <= facts.keys() and self._possible(rule.condition, facts, self._first)
+            for rule, others in self._candidates(facts)
         )
 
-    def _candidates(self, facts: Mapping[str, Fact]) -> list[Rule]:
-        """The rules that may fire by the first facts alone; of these there are few, and most records are alike."""
+    def _candidates(self, facts: Mapping[str, Fact]) -> list[tuple[Rule, frozenset[str]]]:
+        """The rules that may fire by the first facts alone, each with the others that it looks at.
+
+        Of these facts there are few, and most records are alike.
+        """
         first = {name: facts[name] for name in self._first & facts.keys()}
         key = tuple((name, fact.value, fact.not_applicable) for name, fact in sorted(first.items()))
         if key not in self._alive:
-            self._alive[key] = [rule for rule in self._rules if self._possible(rule.condition, first, self._first)]
+            possible = [rule for rule in self._rules if self._possible(rule.condition, first, self._first)]
+            self._alive[key] = [(rule, self._others(rule, self._dead(rule, first))) for rule in possible]
         return self._alive[key]
 
-    def _others(self, rule: Rule) -> frozenset[str]:
-        """The facts that decide whether the rule fires and what it says, less those that are read in any case."""
-        if rule.id not in self._known:
-            self._known[rule.id] = self._base(rule) - self._read
-        return self._known[rule.id]
+    def _dead(self, rule: Rule, first: Mapping[str, Fact]) -> frozenset[str]:
+        """The facts of alternatives that the first facts have ruled out, and of nothing else in the rule."""
+        severity = (_names(case.when) for case in rule.severity_cases)
+        return _names(rule.condition) - self._live(rule.condition, first).union(*severity)
 
-    def _base(self, rule: Rule) -> frozenset[str]:
+    def _live(self, condition: Condition, first: Mapping[str, Fact]) -> frozenset[str]:
+        if not self._possible(condition, first, self._first):
+            return frozenset()
+        if isinstance(condition, All | AnyOf):
+            return frozenset().union(*(self._live(part, first) for part in condition.parts))
+        return _names(condition)
+
+    def _others(self, rule: Rule, dead: frozenset[str]) -> frozenset[str]:
+        """The facts that decide whether the rule fires and what it says, less those that are read in any case."""
+        key = (rule.id, dead)
+        if key not in self._known:
+            self._known[key] = self._base(rule, dead) - self._read
+        return self._known[key]
+
+    def _base(self, rule: Rule, dead: frozenset[str]) -> frozenset[str]:
         """The facts that records state and that decide whether the rule fires, and what it says."""
         seen: set[str] = set()
         texts = (rule.message, rule.remediation)
-        pending = [*rule.evidence, *(name for text in texts for name, _ in placeholders(text)), *needs(rule)]
+        said = (name for text in texts for name, _ in placeholders(text))
+        pending = [*rule.evidence, *said, *(needs(rule) - dead)]
         while pending:
             name = pending.pop()
             if name not in seen:
@@ -78,3 +96,8 @@ class Outlook:
             every = all if isinstance(condition, All) == wanted else any
             return every(self._possible(part, facts, settled, wanted=wanted) for part in condition.parts)
         return True  # whether another rule fires
+
+
+def _names(condition: Condition) -> frozenset[str]:
+    """The facts that a condition looks at."""
+    return frozenset(name for test, _ in literals(condition) if isinstance(test, Predicate) for name in facts_of(test))

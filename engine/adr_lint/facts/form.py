@@ -16,6 +16,7 @@ from adr_lint.facts.observed import evidence_at, observed, observed_list
 from adr_lint.facts.pages import Page
 from adr_lint.facts.platforms import Wording
 from adr_lint.model import Fact, Fault, Record
+from adr_lint.parse import conventions, names
 
 _ENOUGH_WORDS = 6
 """Of a paragraph or an item under the title that is the context without a heading."""
@@ -49,6 +50,7 @@ def read(page: Page, forms: Forms, today: date) -> Iterator[Fact]:
     missing = _missing(page, forms)
     if missing:
         yield observed("sections.missing", missing)
+    yield from _number_differs(record)
     yield from argument.read(page, forms.wording, forms.leftovers)
     yield from calendar.read(record, forms.calendar, today)
 
@@ -83,6 +85,16 @@ def _status_said(page: Page) -> Iterator[Fact]:
         if "status" in passage.roles and passage.block.kind != "heading":
             yield observed("status.said", passage.text[:60], [page.evidence(passage, 0, min(len(passage.text), 60))])
             return
+
+
+def _number_differs(record: Record) -> Iterator[Fact]:
+    """The number in the heading, where the file's name has another."""
+    heading = next((block for block in record.blocks if block.kind == "heading"), None)
+    said = names.title(heading.text).number if heading is not None else None
+    known = names.file_name(record.path, conventions.load().own_folder).number
+    if heading is not None and said is not None and known is not None and int(said) != int(known):
+        text = f"{said} in the heading, {known} in the name of the file"
+        yield observed("number.differs", text, [record.evidence(*heading.span())])
 
 
 def _missing(page: Page, forms: Forms) -> tuple[str, ...]:
