@@ -155,8 +155,8 @@ def test_what_a_folder_does_without_is_told_once() -> None:
     texts = {f"adr/000{i}-x.md": f"# {i}. X\n\n## Decision\n\nIt is.\n" for i in range(1, 6)}
     (finding,) = found(texts, "status-missing")
     assert (finding.path, "nor do 4 others" in finding.message) == ("adr/0001-x.md", True)
-    for i in (6, 7):
-        texts[f"adr/000{i}-x.md"] = f"# {i}. X\n\nStatus: accepted\n"
+    for i in range(10, 16):
+        texts[f"adr/00{i}-x.md"] = f"# {i}. X\n\nStatus: accepted\n"
     assert len(found(texts, "status-missing")) == 5
 
 
@@ -165,7 +165,7 @@ def test_parts_that_a_folder_does_without_are_told_once() -> None:
     texts = {f"adr/000{i}-x.md": text.format(i=i) for i in range(1, 6)}
     (finding,) = found(texts, "section-missing")
     assert "nor have 4 others" in finding.message
-    texts |= {f"adr/000{i}-x.md": text.format(i=i) + "\n## Consequences\n\nGood.\n" for i in (6, 7)}
+    texts |= {f"adr/00{i}-x.md": text.format(i=i) + "\n## Consequences\n\nGood.\n" for i in range(10, 16)}
     assert len(found(texts, "section-missing")) == 5
 
 
@@ -194,6 +194,25 @@ def test_a_rejected_or_superseded_record_is_not_turned_round() -> None:
     assert found(texts, "decision-reversed-silently") == []
     texts["adr/0003-use-kafka.md"] = OLD.format(status="accepted")
     assert len(found(texts, "decision-reversed-silently")) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "turned"),
+    [
+        ("# use-public-activity-gem", "# Replace PublicActivity with a table", "See record 3.", 1),
+        ("# 3. Deploy with the Serverless framework", "# 9. Migrate from Serverless to plain code", "", 1),
+        ("# 3. Use Kafka", "# 9. Remove Kafka", "See [record 3](0003-a.md).", 1),
+        ("# 3. Use Kafka", "# 9. Remove Kafka", "Supersedes [record 3](0003-a.md).", 0),
+        ("# 3. Use Kafka", "# 9. Remove the tool", "", 0),
+        ("# 3. Use Kafka Streams", "# 9. Remove Kafka", "", 0),
+    ],
+)
+def test_what_was_adopted_is_dropped(old: str, new: str, said: str, turned: int) -> None:
+    texts = {
+        "adr/0003-a.md": f"{old}\n\nStatus: accepted\n",
+        "adr/0009-b.md": f"{new}\n\nStatus: accepted\n\n## Context\n\n{said}\n",
+    }
+    assert len(found(texts, "decision-reversed-silently")) == turned
 
 
 def test_the_order_of_the_sources_changes_nothing() -> None:

@@ -10,7 +10,7 @@ from adr_lint.model import Fact
 
 _ENOUGH = 5
 """Records of a folder that lack something before it is its custom."""
-_NEARLY_ALL = 0.8
+_HALF = 0.5
 
 
 def found(outlines: Sequence[Outline]) -> dict[str, list[Fact]]:
@@ -18,7 +18,7 @@ def found(outlines: Sequence[Outline]) -> dict[str, list[Fact]]:
     result: dict[str, list[Fact]] = defaultdict(list)
     for name, groups in (("status", _by_status(outlines)), ("sections", _by_parts(outlines))):
         for lacking, count in groups:
-            if len(lacking) < _ENOUGH or len(lacking) < _NEARLY_ALL * count:
+            if len(lacking) < _ENOUGH or len(lacking) < _HALF * count:
                 continue
             first, *others = sorted(lacking, key=lambda outline: outline.path)
             result[first.path].append(Fact(f"{name}.lacking_with", len(others), "inferred", reader="corpus"))
