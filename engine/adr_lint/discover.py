@@ -27,6 +27,8 @@ from adr_lint.values import dataclass, field
 MAX_FOLDERS = 50_000
 """How many folders a walk enters before it gives up loudly."""
 
+_HEADER_FILE = "kep.yaml"
+
 _USUAL_DEPTH = 6
 """How deep the usual folders are looked for: ``services/group/name/docs/architecture/decisions``."""
 
@@ -352,8 +354,19 @@ def _take(
         found.skip(shown, "is empty", failed=named)
         return False
     found.files[info.st_dev, info.st_ino] = shown
-    found.sources[shown] = Source(shown, text)
+    found.sources[shown] = Source(shown, text, _header_beside(path))
     return True
+
+
+def _header_beside(path: str) -> str:
+    """What a file beside the record that is the README of its folder says of it; nothing where it cannot be read."""
+    folder, name = os.path.split(path)
+    if not name.casefold().startswith("readme."):
+        return ""
+    try:
+        return decode(read(_join(folder, _HEADER_FILE)))
+    except (OSError, UnreadableError):
+        return ""
 
 
 def _shown(path: str) -> str:

@@ -58,6 +58,8 @@ class Source:
     path: str
     """As the user would write it (relative to where they stand, with forward slashes); shown in reports."""
     text: str
+    beside: str = ""
+    """YAML that says of the record what a header would, kept in a file beside it ("kep.yaml")."""
 
 
 @dataclass(frozen=True, slots=True)

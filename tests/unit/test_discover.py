@@ -138,6 +138,15 @@ def test_a_readme_beside_whose_folder_a_record_lies_belongs_to_it() -> None:
     }
 
 
+def test_a_header_beside_the_readme_comes_with_it() -> None:
+    write("keps/1234-x/README.md", "keps/1235-y/README.md", "keps/1236-z/notes.md")
+    Path("keps/1234-x/kep.yaml").write_text("status: implementable\n", encoding="utf-8")
+    sources = discover(["keps"], conventions=CONVENTIONS)[0]
+    assert [(source.path, source.beside) for source in sources] == [
+        ("keps/1234-x/README.md", "status: implementable\n"), ("keps/1235-y/README.md", ""),
+    ]  # fmt: skip
+
+
 def test_what_lies_among_templates_is_no_record() -> None:
     write("docs/adr/templates/0001-x.md", "docs/adr/0001-y.md", "docs/adr/AGENTS.md")
     assert found("docs") == ["docs/adr/0001-y.md"]

@@ -18,10 +18,10 @@ FIELDS = ("format", "status", "date", "number", "title")
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["path"] + " " + " ".join(case["text"].split())[:60])
 def test_what_is_read(case: dict[str, Any]) -> None:
-    record = parse(Source(case["path"], case["text"]), CONVENTIONS)
+    record = parse(Source(case["path"], case["text"], case.get("beside", "")), CONVENTIONS)
     wanted = {field: case[field] for field in FIELDS if field in case}
     assert {field: getattr(record, field) for field in wanted} == wanted
 
 
 def test_every_case_wants_something_known() -> None:
-    assert all(set(FIELDS) & case.keys() and case.keys() <= {"path", "text", *FIELDS} for case in CASES)
+    assert all(set(FIELDS) & case.keys() and case.keys() <= {"path", "text", "beside", *FIELDS} for case in CASES)

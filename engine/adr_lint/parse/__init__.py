@@ -58,7 +58,8 @@ def parse(source: Source, conventions: Conventions) -> Record:
         body = markdown.read(prose, start, names)
     titled = any(entry.key.casefold() == "title" and entry.value for entry in entries)
     parts = sections.sections(body, conventions, start, titled=titled)
-    head = header.read(path, prose, body, parts, entries, conventions, positions.place)
+    said = (*entries, *frontmatter.beside(source.beside, path)) if source.beside else entries
+    head = header.read(path, prose, body, parts, said, conventions, positions.place)
     found, parts = options.read(prose, body, parts, conventions, positions.place)
     return Record(
         path=path,

@@ -38,6 +38,12 @@ def read(text: str, path: str) -> tuple[tuple[FrontMatterEntry, ...], tuple[Faul
     return (), (), closing.end() if marked.value is None else 0
 
 
+def beside(yaml: str, path: str) -> tuple[FrontMatterEntry, ...]:
+    """The entries of a header that is kept in another file; their place is the record's beginning."""
+    place = Place(path, 1, 1, 1, 1)
+    return tuple(FrontMatterEntry(entry.key, entry.value, place) for entry in read(f"---\n{yaml}\n---\n", path)[0])
+
+
 def bounds(text: str) -> tuple[int, int] | None:
     """Where the YAML of a record's front matter starts and ends, without its fences; None where it has none."""
     opening = _OPEN.match(text)
