@@ -167,6 +167,24 @@ def test_dates_that_are_in_no_calendar(header: str, wrong: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "late"),
+    [
+        ("It must be live by 2024-09-01.", False),
+        ("It must be live by June 2024.", False),
+        ("The old one had to be live by 2024-03-01.", False),
+        ("It must be live by 2019-03-01.", False),
+        ("The lease ends on 2024-03-01.", False),
+        ("It must be live by 2024-03-01.", True),
+        ("The deadline is 1 March 2024.", True),
+        ("It has to be in production before the end of May 2024.", True),
+    ],
+)
+def test_a_deadline_before_the_decision(line: str, late: bool) -> None:
+    text = f"# Use Kafka\n\n* Status: accepted\n* Date: 2024-06-10\n\n## Context\n\n{line}\n"
+    assert ("dates.invalid" in facts(text)) is late
+
+
+@pytest.mark.parametrize(
     ("line", "days"),
     [
         ("Review by: 2025-05-31", 1),

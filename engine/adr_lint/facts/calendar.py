@@ -17,6 +17,15 @@ _PROSE = regex(
 )
 _REVIEW = regex(r"(?i)review|revisit|evaluat|reassess|look at")
 """A word of each of these."""
+_DEADLINE = regex(
+    r"(?i)(?:\b(?:must|needs? to|has to|have to|shall|will) (?:be |go )?"
+    r"(?:live|in production|ready|done|delivered|launched|released|finished|completed?|rolled out)\b"
+    r"[^.\n;]{0,30}?\b(?:by|before|until|no later than)"
+    r"|\b(?:the|our) (?:hard )?deadline (?:is|for (?:this|it|that) is)|\bdeadline:)\s*(?:the )?(?:end of )?$"
+)
+"""What stands before a date by which something has still to be there."""
+_DUE = regex(r"(?i)deadline|\b(?:by|before|until|than)\b")
+"""A word of each of these."""
 _DIGIT = regex(r"\d")
 _DATED = regex(
     r"(?i)\b(?:dates?|decided|decision|accepted|approved|agreed|created|updated|proposed|written|due|on)\W{0,6}$"
@@ -44,6 +53,8 @@ def read(record: Record, labels: Labels, today: date) -> Iterator[Fact]:
             wrong.append((f"the review is due on {day.isoformat()}, before the decision of {record.date}", evidence))
         elif day < today and not _reviewed_since(record, labels, known, day):
             yield observed("review.overdue", (today - day).days, [evidence])
+    if own is not None and record.date is not None:
+        wrong.extend(_late(record, record.date, known))
     yield from observed_list("dates.invalid", wrong)
 
 
@@ -88,6 +99,26 @@ def _due(record: Record, labels: Labels, known: conventions.Conventions) -> tupl
                     found.append((day, record.evidence(block.at(begin), block.at(end - 1) + 1)))
             start = end
     return max(found, key=lambda one: one[0], default=None)
+
+
+def _late(record: Record, own: str, known: conventions.Conventions) -> Iterator[tuple[str, Evidence]]:
+    """Deadlines that had passed before the day, or the month, of the record itself; what lies far back is history."""
+    for block in record.blocks:
+        if block.kind in ("code", "heading") or not (_DIGIT.search(block.text) and _DUE.search(block.text)):
+            continue
+        start = 0
+        while (said := _next(block.text, start, known)) is not None:
+            iso, start, end = said
+            shorter = min(len(iso), len(own))
+            recent = int(own[:4]) - int(iso[:4]) <= 1
+            if (
+                recent
+                and iso[:shorter] < own[:shorter]
+                and _DEADLINE.search(block.text, max(0, start - _MAX_BEFORE), start)
+            ):
+                evidence = record.evidence(block.at(start), block.at(end - 1) + 1)
+                yield f"the deadline {iso} lies before the decision of {own}", evidence
+            start = end
 
 
 def _next(text: str, start: int, known: conventions.Conventions) -> tuple[str, int, int] | None:

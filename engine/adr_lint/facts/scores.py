@@ -36,6 +36,12 @@ _DESPITE = regex(
     rb"|passed over|pass over|overrid\w*|we prefer|because|since|reason)\b"
 )
 
+_IN_PROSE = regex(r"(?i)\bweight\w*[^.\n]{0,40}?(?<![\d/.])(?P<shares>\d{1,2} ?%?(?: ?/ ?\d{1,2} ?%?){2,})(?![\d/.]\d)")
+_HUNDRED = 100
+_NEAR_WHOLE = 0.8
+"""Weights farther from a whole were not meant as shares of it."""
+_ROUNDING = 0.005
+
 _CHOSE = regex(
     r"(?i)\bwe\s+(?:therefore\s+|will\s+)?(?:choose|chose|select|pick|take|go\s+with|decided?\s+(?:for|on))\b"
 )
@@ -81,6 +87,7 @@ def read(record: Record) -> list[Fact]:
         else:
             for grid in grids:
                 mismatches.extend(_sums(record, grid))
+    mismatches.extend(_shares(record))
     if mismatches:
         text = "; ".join(dict.fromkeys(message for message, _ in mismatches))
         evidence = tuple(dict.fromkeys(place for _, place in mismatches))
@@ -111,6 +118,8 @@ def _scored(record: Record, grid: _Grid, mismatches: list[tuple[str, Evidence]])
     if any(score is None for row in scores for score in row):
         return []
     known = [float(weight) for weight in weights if weight is not None]
+    if column is not None and (said := _incomplete([grid.cells[r][column] for r in criteria], known)):
+        mismatches.append((said, record.evidence(*grid.cells[0][column].span())))
     plain = [[score[0] for score in row if score] for row in scores]
     stated = [grid.number(totals, c) if totals is not None else None for c in columns]
     computed = _totals(known, plain, stated)
@@ -120,6 +129,33 @@ def _scored(record: Record, grid: _Grid, mismatches: list[tuple[str, Evidence]])
             message = f"{name}: {shown[0]:g} should be {_shown(total, shown[1])}"
             mismatches.append((message, record.evidence(*grid.cells[totals][c].span())))
     return _ranking(record, [grid.cells[0][c] for c in columns], computed)
+
+
+def _incomplete(cells: Sequence[Block], weights: Sequence[float]) -> str:
+    """What shares of a whole come to, where that is not the whole; empty where they do, or are no shares."""
+    whole = 100.0 if all(cell.text.strip().endswith("%") for cell in cells) else 1.0
+    if whole == 1.0 and not all(0 < weight < 1 for weight in weights):
+        return ""
+    total = sum(weights)
+    if (
+        not _NEAR_WHOLE * whole <= total <= whole / _NEAR_WHOLE
+        or abs(total - whole) <= _ROUNDING * len(weights) * whole
+    ):
+        return ""
+    sign = " %" if whole > 1 else ""
+    return f"the weights come to {total:.4g}{sign}, not {whole:g}{sign}"
+
+
+def _shares(record: Record) -> Iterator[tuple[str, Evidence]]:
+    """Weights in prose, as "40/30/20", that do not come to a hundred."""
+    for block in record.blocks:
+        if block.kind in ("code", "html") or "eight" not in block.text:
+            continue
+        for match in _IN_PROSE.finditer(block.text):
+            total = sum(int(number) for number in re.findall(r"\d+", match["shares"]))
+            if total != _HUNDRED and _NEAR_WHOLE * _HUNDRED <= total <= _HUNDRED / _NEAR_WHOLE:
+                evidence = record.evidence(block.at(match.start("shares")), block.at(match.end("shares") - 1) + 1)
+                yield f"the weights {match['shares']} come to {total}, not 100", evidence
 
 
 def _weight(grid: _Grid, row: int, column: int | None) -> float | None:
