@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from adr_lint.corpus.outline import Outline
 from adr_lint.model import Fact
 
-_ENOUGH = 5
+_ENOUGH = 4
 """Records of a folder that lack something before it is its custom."""
 _HALF = 0.5
 
