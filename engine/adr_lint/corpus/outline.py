@@ -18,6 +18,8 @@ _ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|[@~$?]")
 _NO_PATH = regex(r"[*|\"<>{}\[\]\n\r]")
 _DIGITS = regex(r"\d+\b")
 _NAMES = regex(r"(?i)\b(?:m?adr|rfc|decision|record|no\.?|number)s?[-_ #]*\Z")
+_LAST_OF_NAMES = frozenset("rRcCnNdDoOsS\u017f.")
+"""The letters with which such a name ends: most numbers are seen by this not to be a record's."""
 _ZEROS_BEFORE = regex(r"(?<![\w.])0+\d{1,5}\b(?![.,]\d)")
 _MOST_DIGITS = 6
 _BARE_STATUS = 4
@@ -122,8 +124,11 @@ def _explained(record: Record) -> bool:
 def _mentioned(text: str) -> Iterator[int]:
     """The numbers in a text that may be those of records: named as such, or with zeros before."""
     for match in _DIGITS.finditer(text):
-        start, digits = match.start(), match[0].lstrip("0")
-        named = _ZEROS_BEFORE.match(text, start) or _NAMES.search(text, max(0, start - _FAR), start)
+        start, written = match.start(), match[0]
+        digits = written.lstrip("0")
+        named = written[0] == "0" and _ZEROS_BEFORE.match(text, start)
+        if not named and text[max(0, start - _FAR) : start].rstrip("-_ #")[-1:] in _LAST_OF_NAMES:
+            named = _NAMES.search(text, max(0, start - _FAR), start)
         if named and len(digits) <= _MOST_DIGITS:
             yield int(digits or "0")
 

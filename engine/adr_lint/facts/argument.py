@@ -80,7 +80,7 @@ def _argues(passage: Passage, chosen: str, wording: Wording) -> bool:
     if "rationale" in roles or "positive" in roles or ("chosen" in roles and "chosen-name" not in roles):
         return True
     if "consequences" in roles:
-        return wording.find("gain", folded) is not None
+        return wording.says("gain", folded)
     if "decision" not in roles:
         return False
     if folded.count(b" ") > _MOST_WORDS:
@@ -105,10 +105,9 @@ def _consequences(page: Page, wording: Wording) -> Iterator[Fact]:
         side = _side(passage)
         if side:
             sides.add(side)
-        if side != "advantages" and wording.find("gain", passage.folded):
-            spoken.add("advantages")
-        if side != "drawbacks" and wording.find("loss", passage.folded):
-            spoken.add("drawbacks")
+        for of, words in (("advantages", "gain"), ("drawbacks", "loss")):
+            if side != of and of not in spoken and wording.says(words, passage.folded):
+                spoken.add(of)
     if place is None or len(sides) != 1 or spoken - sides or (page.record.format == "rfc"):
         return
     other: Role = "negative" if sides == {"advantages"} else "positive"

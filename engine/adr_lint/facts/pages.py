@@ -261,7 +261,7 @@ class _Attribution:
     def __init__(self, record: Record, parents: Sequence[tuple[int, ...]]) -> None:
         self.record, self.parents = record, parents
         self.taken = [option.chosen for option in record.options]
-        if not any(self.taken):
+        if self.taken and not any(self.taken):
             self._by_letter()
         self.decided = any(self.taken)
         self.by_section = {o.section: o for o in record.options if o.section is not None}

@@ -44,6 +44,11 @@ class Wording:
     def __init__(self, data: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
         self._patterns = {name: lazy(lexicon.phrases(phrases)) for name, phrases in data.items()}
 
+    def says(self, name: str, masked: bytes) -> bool:
+        """Whether any of a group of phrases stands in a text."""
+        pattern = self._patterns.get(name)
+        return pattern is not None and pattern.search(masked) is not None
+
     def find(self, name: str, masked: bytes, start: int = 0, end: int | None = None) -> Any:
         """The last match of a group of phrases in a range; None without one."""
         pattern = self._patterns.get(name)
