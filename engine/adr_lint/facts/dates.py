@@ -26,7 +26,7 @@ DATE = (
     rf"|{_PART}?q[1-4](?:[\s/]*(?:of\s+)?{_YEAR})?"
     rf"|{_PART}?(?:the\s+)?(?:first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{_YEAR})?"
     rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+quarter\b"
-    rf"|year[- ]end|christmas|{_PART}{_YEAR})"
+    rf"|year[- ]end|(?:christmas|new year(?:'s)?(?:\s+(?:eve|day))?)(?:\s*,?\s*{_YEAR})?|{_PART}{_YEAR})"
 )
 """A date, as RE2 reads it in folded text."""
 _ISO = regex(rf"({_YEAR})-([01]\d)-([0-3]\d)$")
@@ -68,6 +68,8 @@ def resolve(text: str, now: date) -> date | None:
         return _end_of(now.year, month)
     if "christmas" in text:
         return _next(12, 24, year, now)
+    if "new year" in text:
+        return _date(year, 1, 1) if year else date(now.year + 1, 1, 1)
     if re.search(r"\byear\b", text):
         return date(now.year + ("next" in text), *((1, 31) if "beginning" in text or "early" in text else (12, 31)))
     month_match = re.search(_MONTH, text)

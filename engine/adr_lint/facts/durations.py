@@ -10,6 +10,10 @@ from adr_lint.regexes import regex
 
 DAYS_A_MONTH = 30.4375
 WEEKS_A_MONTH = 4.348
+_WEEKS_IN_PLANS = 4
+"""People who plan in weeks count so many to a month, ..."""
+_HALF_A_YEAR = 26
+"""... up to half a year of them."""
 
 _UNIT = r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?\b|quarters?|years?|yrs?\b|semesters?)"
 _EFFORT = r"(?:(?:working|calendar|business|person|man|engineer|engineering|developer|dev|staff|elapsed|full)[- ])?"
@@ -33,6 +37,9 @@ def months(text: str) -> float | None:
     value = _months(text)
     if value is None or not re.search(r"day|week|sprint|fortnight", text):
         return value
+    spoken = round(value * WEEKS_A_MONTH, 2)
+    if "day" not in text and spoken < _HALF_A_YEAR:
+        value = spoken / _WEEKS_IN_PLANS
     return max(round(value * 4) / 4, round(value, 2) if value < 0.2 else 0.25)
 
 

@@ -66,6 +66,7 @@ def kind_of(words: str) -> str:
             "early",
             "late",
             "mid",
+            "new year",
             "year",
         )
     ):
