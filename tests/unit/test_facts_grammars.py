@@ -43,7 +43,8 @@ def test_no_number(text: str) -> None:
     [
         ("5 months", 5), ("five months", 5), ("4-5 months", 5), ("18–24 months", 24), ("a year and a half", 18),
         ("two and a half years", 30), ("half a year", 6), ("a quarter", 3), ("three quarters", 9), ("6-month", 6),
-        ("two sprints", 1), ("six weeks", 1.5), ("sixteen weeks", 4), ("26 weeks", 6), ("90 days", 3), ("1 week", 0.25), ("2 engineer-months", 2),
+        ("two sprints", 1), ("six weeks", 1.5), ("sixteen weeks", 4), ("26 weeks", 6),
+        ("90 days", 3), ("1 week", 0.25), ("2 engineer-months", 2),
         ("three person-months", 3), ("a month", 1), ("a little over five months", 5), ("2 yrs", 24),
     ],
 )  # fmt: skip
@@ -73,7 +74,8 @@ def test_weeks(text: str, value: float) -> None:
         ("1.8.2025", "2025-03-01", 5), ("the first week of August", "2025-03-03", 5), ("1 February", "2025-08-01", 6),
         ("end of Q3", "2025-03-31", 6), ("Q2 2026", "2025-06-30", 12), ("mid-June", "2025-03-15", 3),
         ("the end of the year", "2025-06-30", 6), ("November", "2025-05-31", 6), ("New Year", "2025-03-01", 10),
-        ("Christmas 2026", "2025-12-24", 12), ("New Year's Eve 2026", "2025-10-01", 3), ("the third quarter", "2025-03-30", 6),
+        ("Christmas 2026", "2025-12-24", 12), ("New Year's Eve 2026", "2025-10-01", 3),
+        ("the third quarter", "2025-03-30", 6),
     ],
 )  # fmt: skip
 def test_months_until(text: str, now: str, months: float) -> None:
