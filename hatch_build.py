@@ -25,13 +25,15 @@ class CompilePolicies(BuildHookInterface):
         from adr_lint.parse import conventions
         from adr_lint.policy.assemble import own_thresholds
         from adr_lint.policy.load import load
+        from adr_lint.policy.profiles import profiles
 
-        resources.COMPILED.write_text(resources.compile_all(), encoding="utf-8")
+        Path(resources.COMPILED).write_text(resources.compile_all(), encoding="utf-8")
         weights.make()
-        snapshot.PATH.unlink(missing_ok=True)
+        Path(snapshot.PATH).unlink(missing_ok=True)
         policies = load()
         snapshot.keep(
             {
+                "profiles": profiles(),
                 "policies": (own_thresholds(), policies),
                 "reader": Reader(policies.vocabulary, policies.platforms),
                 "chains": chains_of(policies),

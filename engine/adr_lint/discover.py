@@ -6,7 +6,6 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from pathlib import PurePosixPath
 
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.model import Skipped, Source
@@ -21,7 +20,7 @@ from adr_lint.recognise import (
     reads_like_record,
 )
 from adr_lint.regexes import regex
-from adr_lint.texts import MAX_BYTES, NotAFileError, UnreadableError, decode, read
+from adr_lint.texts import MAX_BYTES, NotAFileError, UnreadableError, decode, read, tidy
 from adr_lint.values import dataclass, field
 
 MAX_FOLDERS = 50_000
@@ -129,7 +128,7 @@ def _pointed(top: str, conventions: Names) -> str | None:
             f"{path} names '{name}', which is no folder here",
             suggestion="write the folder of the records into it, or name the folder on the command line",
         )
-    return str(PurePosixPath(folder))
+    return tidy(folder)
 
 
 # Walking.
@@ -229,7 +228,7 @@ def _files(files: list[_File], is_home: bool, conventions: Names, found: _Found,
         if beside:
             found.skip(_shown(file.path), f"belongs to '{beside}', beside whose folder it lies")
             continue
-        own_folder = RECORD_NAME.match(PurePosixPath(file.folder).name) is not None
+        own_folder = RECORD_NAME.match(tidy(file.folder).rpartition("/")[2]) is not None
         if others or not (own_folder or (is_home and not is_record_folder(pieces_of(file.folder), conventions))):
             found.skip(_shown(file.path), reason)
         else:
@@ -371,5 +370,4 @@ def _header_beside(path: str) -> str:
 
 def _shown(path: str) -> str:
     """A path for people: with forward slashes, without a leading ``./``, and without what cannot be printed."""
-    posix = str(PurePosixPath(path.replace(os.sep, "/")))
-    return posix.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return tidy(path.replace(os.sep, "/")).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -14,13 +14,12 @@ from copyreg import dispatch_table
 from functools import lru_cache
 from io import BytesIO
 from os import listdir
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from adr_lint import regexes, resources, values
 
-PATH = resources.COMPILED.with_name("snapshot.pickle")
+PATH = f"{resources.PACKAGE}/snapshot.pickle"
 _PROTOCOL = 5
 _CODE = ("policy", "facts", "facts/learned", "evaluate", "parse")
 _DATA = ("facts", "language", "platforms", "radar")
@@ -39,7 +38,8 @@ def kept(name: str) -> Any:
 def keep(made: Mapping[str, Any]) -> None:
     """Keep what was made, each by its name."""
     parts = {name: _pickled(value) for name, value in made.items()}
-    PATH.write_bytes(_pickled((_stamp(), parts)))
+    with open(PATH, "wb") as file:  # noqa: PTH123
+        file.write(_pickled((_stamp(), parts)))
 
 
 def _pickled(value: Any) -> bytes:
@@ -59,7 +59,7 @@ def _view(data: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 @lru_cache(maxsize=1)
 def _parts() -> Mapping[str, bytes]:
     try:
-        found: tuple[str, dict[str, bytes]] = loads(PATH.read_bytes())  # see above
+        found: tuple[str, dict[str, bytes]] = loads(resources.read(PATH))  # see above
     except Exception:  # missing, or cut short
         return {}
     stamp, parts = found
@@ -73,13 +73,12 @@ def _parts() -> Mapping[str, bytes]:
 def _stamp() -> str:
     crc = 0
     for folder, name in _sources():
-        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123  # a path object costs as much as the reading
-            crc = zlib.crc32(file.read(), zlib.crc32(name.encode(), crc))
+        crc = zlib.crc32(resources.read(f"{folder}/{name}"), zlib.crc32(name.encode(), crc))
     return f"{crc:08x}"
 
 
 def _sources() -> Iterator[tuple[str, str]]:
     """Folder and name of every file of which the snapshot is made."""
-    for top, folders, ending in ((Path(__file__).parent, _CODE, ".py"), (resources.folder("policies"), _DATA, ".yaml")):
-        for folder in (str(top), *(f"{top}/{name}" for name in folders)):
+    for top, folders, ending in ((resources.PACKAGE, _CODE, ".py"), (resources.path("policies"), _DATA, ".yaml")):
+        for folder in (top, *(f"{top}/{name}" for name in folders)):
             yield from ((folder, name) for name in sorted(listdir(folder)) if name.endswith(ending))  # noqa: PTH208

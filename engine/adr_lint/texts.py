@@ -36,6 +36,13 @@ def read(path: str) -> bytes:
     return b"".join(pieces)
 
 
+def tidy(path: str) -> str:
+    """A path with forward slashes, without empty pieces and ``.``, as ``PurePosixPath`` has it (3 ms to import)."""
+    root = "/" * (len(path) - len(path.lstrip("/")))
+    pieces = [piece for piece in path.split("/") if piece not in ("", ".")]
+    return (root if len(root) < 3 else "/") + "/".join(pieces) or "."  # two slashes stay two, by POSIX
+
+
 def decode(raw: bytes) -> str:
     """The text of a file: UTF-8, or UTF-16 where a byte order mark says so. Line ends stay as they are.
 

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adr_lint.config.globs import WILD, Glob
@@ -250,6 +249,8 @@ def _expanded(glob: Stated[Glob]) -> Iterator[str]:
         path = os.path.normpath(os.path.join(folder, pattern))  # noqa: PTH118
         found = [path] if os.path.exists(path) else []  # noqa: PTH110
     else:
+        from pathlib import Path  # a millisecond or three: only where there is a pattern
+
         found = sorted(map(str, Path(folder).glob(pattern)))
     if not found:
         raise mistake(f"'{pattern}' leads to no file or folder", glob.place, suggestion="it is relative to this file")

@@ -31,9 +31,10 @@ def forget() -> None:
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The snapshot's place, with nothing there yet."""
-    monkeypatch.setattr(snapshot, "PATH", tmp_path / "snapshot.pickle")
+    path = tmp_path / "snapshot.pickle"
+    monkeypatch.setattr(snapshot, "PATH", str(path))
     forget()
-    yield snapshot.PATH
+    yield path
     forget()
 
 

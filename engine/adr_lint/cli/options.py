@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
@@ -15,6 +14,7 @@ from adr_lint.cli import silence
 from adr_lint.errors import UserError
 from adr_lint.model import Failure, Skipped, Source
 from adr_lint.report.safe import Paint, coloured, plain, safe
+from adr_lint.texts import tidy
 
 
 def paths(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -101,7 +101,7 @@ def only_records(folders: Sequence[str], names: Sequence[str]) -> tuple[list[Sou
     from adr_lint.parse import conventions
 
     for name in names:
-        if name == "-" or Path(name).is_dir():
+        if name == "-" or os.path.isdir(name):  # noqa: PTH112
             what = "standard input" if name == "-" else f"the folder '{name}'"
             raise UserError(f"--only-records is for files, and {what} is none", suggestion="leave --only-records out")
     found, skipped = discover(folders, conventions=conventions.load(), only=names)
@@ -149,9 +149,9 @@ def _standard_input(name: str) -> Source:
 def _barren(names: Sequence[str], found: Sequence[Source]) -> Iterator[str]:
     """The folders that the user named and that hold no record, while others do."""
     for name in names:
-        folder = PurePosixPath(name).as_posix()
+        folder = tidy(name)
         inside = "" if folder == "." else f"{folder.rstrip('/')}/"
-        if Path(name).is_dir() and not any(source.path.startswith(inside) for source in found):
+        if os.path.isdir(name) and not any(source.path.startswith(inside) for source in found):  # noqa: PTH112
             yield name
 
 
@@ -177,6 +177,8 @@ def write(text: str, output_file: str | None, *, utf8: bool = False) -> None:
 
 def write_bytes(content: bytes, output_file: str) -> None:
     """Whole or not at all to a file. Raises ``UserError``."""
+    from pathlib import Path  # 3 ms: only where there is a file
+
     target = Path(output_file)
     try:
         if target.exists() and not target.is_file():

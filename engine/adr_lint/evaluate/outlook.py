@@ -9,6 +9,17 @@ from adr_lint.model import Fact
 from adr_lint.policy.nouns import All, AnyOf, Condition, Derivation, Not, PolicySet, Predicate, Rule, facts_of, literals
 from adr_lint.policy.order import name_of, needs
 from adr_lint.policy.template import placeholders
+from adr_lint.values import dataclass, field
+
+
+@dataclass(slots=True)
+class _Alive:
+    """The rules that may fire on records that are alike in the first facts."""
+
+    first: Mapping[str, Fact]
+    rules: list[Rule]
+    others: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By rule, once it is asked for: the other facts that it looks at."""
 
 
 class Outlook:
@@ -25,30 +36,28 @@ class Outlook:
         self._steps = {name_of(step): step for step in steps}
         self._read = self._first | observed
         self._rules = policies.rules
-        self._alive: dict[tuple[object, ...], list[tuple[Rule, frozenset[str]]]] = {}
+        self._alive: dict[tuple[object, ...], _Alive] = {}
         self._known: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
     def closed(self, facts: Mapping[str, Fact]) -> bool:
         """Whether no rule can fire on a record of which ``facts``, and all that are observed, are settled."""
-        return not any(self._possible(rule.condition, facts, self._read) for rule, _ in self._candidates(facts))
+        return not any(self._possible(rule.condition, facts, self._read) for rule in self._candidates(facts).rules)
 
     def open(self, facts: Mapping[str, Fact]) -> bool:
         """Whether a rule that looks at facts not settled yet may fire on a record of which ``facts`` are settled."""
+        alive = self._candidates(facts)
         return any(
-            not others <= facts.keys() and self._possible(rule.condition, facts, self._first)
-            for rule, others in self._candidates(facts)
+            not self._others(rule, alive) <= facts.keys() and self._possible(rule.condition, facts, self._first)
+            for rule in alive.rules
         )
 
-    def _candidates(self, facts: Mapping[str, Fact]) -> list[tuple[Rule, frozenset[str]]]:
-        """The rules that may fire by the first facts alone, each with the others that it looks at.
-
-        Of these facts there are few, and most records are alike.
-        """
+    def _candidates(self, facts: Mapping[str, Fact]) -> _Alive:
+        """The rules that may fire by the first facts alone, of which there are few: most records are alike in them."""
         first = {name: facts[name] for name in self._first & facts.keys()}
         key = tuple((name, fact.value, fact.not_applicable) for name, fact in sorted(first.items()))
         if key not in self._alive:
             possible = [rule for rule in self._rules if self._possible(rule.condition, first, self._first)]
-            self._alive[key] = [(rule, self._others(rule, self._dead(rule, first))) for rule in possible]
+            self._alive[key] = _Alive(first, possible)
         return self._alive[key]
 
     def _dead(self, rule: Rule, first: Mapping[str, Fact]) -> frozenset[str]:
@@ -63,12 +72,16 @@ class Outlook:
             return frozenset().union(*(self._live(part, first) for part in condition.parts))
         return _names(condition)
 
-    def _others(self, rule: Rule, dead: frozenset[str]) -> frozenset[str]:
+    def _others(self, rule: Rule, alive: _Alive) -> frozenset[str]:
         """The facts that decide whether the rule fires and what it says, less those that are read in any case."""
-        key = (rule.id, dead)
-        if key not in self._known:
-            self._known[key] = self._base(rule, dead) - self._read
-        return self._known[key]
+        found = alive.others.get(rule.id)
+        if found is None:
+            dead = self._dead(rule, alive.first)
+            key = (rule.id, dead)
+            if key not in self._known:
+                self._known[key] = self._base(rule, dead) - self._read
+            found = alive.others[rule.id] = self._known[key]
+        return found
 
     def _base(self, rule: Rule, dead: frozenset[str]) -> frozenset[str]:
         """The facts that records state and that decide whether the rule fires, and what it says."""

@@ -8,6 +8,7 @@ from adr_lint import resources
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.model import Severity
 from adr_lint.policy.nouns import PolicySet
+from adr_lint.snapshot import kept
 from adr_lint.values import dataclass
 
 RECOMMENDED = "recommended"
@@ -35,7 +36,8 @@ class Profile:
 
 def profiles() -> Mapping[str, Profile]:
     """All profiles by their names."""
-    return {
+    made: Mapping[str, Profile] | None = kept("profiles")
+    return made or {
         name: Profile(name, entry["about"], entry.get("select"), entry.get("severities", {}))
         for name, entry in resources.data("profiles.yaml")["profiles"].items()
     }

@@ -6,13 +6,13 @@ A radar names its rings as it likes; adr-lint knows them by their roles.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from adr_lint import marks
 from adr_lint.errors import UserError, did_you_mean
 from adr_lint.policy import fits
+from adr_lint.texts import tidy
 from adr_lint.values import dataclass
 
 ROLES = ("adopt", "trial", "assess", "hold")
@@ -49,10 +49,8 @@ def load_radar(path: str, rings: Mapping[str, str] | None = None) -> Radar:
 
 def read_file(path: str, read: Callable[[Mapping[str, Any]], T]) -> T:
     """What ``read`` makes of a radar file; a ``MistakeError`` of its gets its place in the file."""
-    file = Path(path)
-    shown = file.as_posix()
     text = read_text(path)
-    marked = marks.load(text, shown)
+    marked = marks.load(text, tidy(path))
     fits.check(marked, text, "radar")
     try:
         return read(marked.plain())
@@ -68,6 +66,8 @@ def read_file(path: str, read: Callable[[Mapping[str, Any]], T]) -> T:
 
 def read_text(path: str) -> str:
     """The text of a radar file of whatever form. Raises ``UserError``."""
+    from pathlib import Path  # 3 ms: only where there is a radar
+
     file = Path(path)
     shown = file.as_posix()
     if not file.is_file():

@@ -17,7 +17,7 @@ SCALE = 40
 """Weights are kept as whole numbers, this many to one; ``MOST`` bounds them."""
 MOST = 127
 NAME = "language/learned.json"
-MADE = resources.COMPILED.with_name("learned.bin")
+MADE = f"{resources.PACKAGE}/learned.bin"
 KINDS = ("decisions", "records", "statements", "numbers")
 _FAR = 30.0
 _LANE = 32
@@ -95,7 +95,8 @@ def make() -> None:
     raw = _raw()
     if raw is not None:
         parts = {kind: marshal.dumps(part) for kind, part in _read(raw).items()}
-        MADE.write_bytes(marshal.dumps((zlib.crc32(raw), parts)))
+        with open(MADE, "wb") as file:  # noqa: PTH123
+            file.write(marshal.dumps((zlib.crc32(raw), parts)))
 
 
 @lru_cache(maxsize=1)
@@ -104,15 +105,17 @@ def _parts() -> Mapping[str, Any]:
     if raw is None:
         return {}
     try:
-        stamp, parts = marshal.loads(MADE.read_bytes())  # noqa: S302
+        stamp, parts = marshal.loads(resources.read(MADE))  # noqa: S302
     except (OSError, ValueError, EOFError, TypeError):
         return _read(raw)
     return parts if stamp == zlib.crc32(raw) else _read(raw)
 
 
 def _raw() -> bytes | None:
-    path = resources.folder("policies") / NAME
-    return path.read_bytes() if path.is_file() else None
+    try:
+        return resources.read(f"{resources.path('policies')}/{NAME}")
+    except FileNotFoundError:
+        return None
 
 
 def _read(raw: bytes) -> dict[str, tuple[Any, ...]]:

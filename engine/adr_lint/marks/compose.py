@@ -1,13 +1,11 @@
-"""YAML with positions, bounded: every value knows its line and column, and no input makes it large or deep.
+"""Builds values with positions from the events of PyYAML's C parser.
 
-PyYAML's C parser delivers the events; values are built here, because its own composer recurses without
-limit, expands aliases, keeps the last of two equal keys and reads ``no`` as false and ``0123`` as 83.
-Plain scalars are resolved by the YAML 1.2 core schema.
+Its own composer recurses without limit, expands aliases, keeps the last of two equal keys and reads ``no`` as false
+and ``0123`` as 83.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -16,28 +14,14 @@ from typing import Any, ClassVar
 import yaml
 
 from adr_lint.errors import UserError
+from adr_lint.marks import MAX_DEPTH, MAX_VALUES, RESOLVERS, Marked, core_scalar
 from adr_lint.model import Place
 from adr_lint.regexes import regex
-from adr_lint.values import dataclass
-
-MAX_DEPTH = 40
-MAX_VALUES = 50_000
 
 _LINE_END = regex(r"\r\n|\n|\r")
 _FORBIDDEN = regex("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_RESOLVERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("bool", regex(r"^(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
-    ("null", regex(r"^(?:~|null|Null|NULL|)$"), "~nN\0"),
-    ("int", regex(r"^[-+]?(?:0|[1-9][0-9]*)$"), "-+0123456789"),
-    (
-        "float",
-        regex(r"^[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]*|(?:0|[1-9][0-9]*)(?=[eE]))(?:[eE][-+]?[0-9]+)?$"),
-        "-+.0123456789",
-    ),
-)
 
 
 class CoreLoader(_Loader):  # type: ignore[misc, valid-type]  # the C class has no stubs
@@ -46,60 +30,21 @@ class CoreLoader(_Loader):  # type: ignore[misc, valid-type]  # the C class has 
     yaml_implicit_resolvers: ClassVar[dict[str | None, list[tuple[str, re.Pattern[str]]]]] = {}
 
 
-for _tag, _pattern, _first in _RESOLVERS:
+for _tag, _pattern, _first in RESOLVERS:
     for _character in _first:
         CoreLoader.yaml_implicit_resolvers.setdefault("" if _character == "\0" else _character, []).append(
             (f"tag:yaml.org,2002:{_tag}", _pattern)
         )
 
 
-def load_plain(text: str) -> Any:
-    """The values of a YAML text of our own making, fast and without positions. Raises ``yaml.YAMLError``."""
+def plain(text: str) -> Any:
+    """The values of a YAML text of our own making. Raises ``yaml.YAMLError``."""
     return yaml.load(text, Loader=CoreLoader)  # noqa: S506  # CoreLoader is a SafeLoader
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A YAML value with its place. Mappings hold ``Marked`` keys and values, sequences ``Marked`` items."""
+class Composer:
+    """One document; see ``marks.load``."""
 
-    value: Any
-    place: Place
-    keys: tuple[Marked, ...] = ()
-
-    def plain(self) -> Any:
-        """The value without positions."""
-        if isinstance(self.value, dict):
-            return {key: item.plain() for key, item in self.value.items()}
-        if isinstance(self.value, list):
-            return [item.plain() for item in self.value]
-        return self.value
-
-    def at(self, path: tuple[str | int, ...] | list[str | int], *, key: bool = False) -> Place:
-        """The place of what ``path`` leads to (as far as it leads), or with ``key`` of the last key itself."""
-        node = self
-        place = self.place
-        for step in path:
-            if isinstance(node.value, dict) and step in node.value:
-                place = next(k.place for k in node.keys if k.value == step) if key else node.value[step].place
-                node = node.value[step]
-            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
-                node = node.value[step]
-                place = node.place
-            else:
-                break
-        return place
-
-
-def load(text: str, path: str, *, line_offset: int = 0) -> Marked:
-    """Parse one YAML document with positions.
-
-    ``line_offset`` is added to every line (of front matter: the lines above it). Raises ``UserError`` with
-    the place where the text stops being YAML, repeats a key, or exceeds the bounds.
-    """
-    return _Composer(text, path, line_offset).document()
-
-
-class _Composer:
     def __init__(self, text: str, path: str, line_offset: int) -> None:
         self.text, self.path, self.line_offset = text, path, line_offset
         self.count = 0
@@ -111,6 +56,7 @@ class _Composer:
         self.mark_of_order = int(text.startswith("\ufeff"))  # PyYAML does not count it
 
     def document(self) -> Marked:
+        """The document. Raises ``UserError``."""
         try:
             self.loader = _Loader(self.text)
             events = iter(self._events())
@@ -237,18 +183,3 @@ class _Composer:
         if not event.implicit[0] or event.tag is not None:
             return text
         return core_scalar(text)
-
-
-def core_scalar(text: str) -> bool | int | float | str | None:
-    """A plain scalar by the YAML 1.2 core schema: true, false, null, a number of at most 18 digits, or its text."""
-    for tag, pattern, first in _RESOLVERS:
-        if (text[:1] or "\0") in first and pattern.match(text):
-            if tag == "bool":
-                return text[0] in "tT"
-            if tag == "null":
-                return None
-            if len(text) > 18:
-                return text
-            number = int(text) if tag == "int" else float(text)
-            return number if math.isfinite(number) else text
-    return text
