@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
+from adr_lint.facts.cues import LazyPattern
 from adr_lint.facts.observed import observed, observed_list
+from adr_lint.facts.pages import Page, Passage
 from adr_lint.model import Evidence, Fact, Record
 from adr_lint.parse import conventions, dates
 from adr_lint.regexes import regex
@@ -15,8 +18,12 @@ _PROSE = regex(
     r"|review (?:by|due|date|before)|next review|revisit|re-?evaluate|reassess|look at (?:it|this) again"
     r")\b[^.\n]{0,30}?$"
 )
-_REVIEW = regex(r"(?i)review|revisit|evaluat|reassess|look at")
-"""A word of each of these."""
+_REVIEW = LazyPattern(
+    r"be (?:reviewed|revisited|re-?evaluated|reassessed)|review (?:by|due|date|before)|next review|revisit|re-?evaluate"
+    r"|reassess|look at (?:it|this) again",
+    frozenset({b"review", b"revisit", b"evaluate", b"reassess", b"look at"}),
+)
+"""Some of each of these, for a text that is folded; a look at all of a page tells that most have none."""
 _DEADLINE = regex(
     r"(?i)(?:\b(?:must|needs? to|has to|have to|shall|will) (?:be |go )?"
     r"(?:live|in production|ready|done|delivered|launched|released|finished|completed?|rolled out)\b"
@@ -24,9 +31,13 @@ _DEADLINE = regex(
     r"|\b(?:the|our) (?:hard )?deadline (?:is|for (?:this|it|that) is)|\bdeadline:)\s*(?:the )?(?:end of )?$"
 )
 """What stands before a date by which something has still to be there."""
-_DUE = regex(r"(?i)deadline|\b(?:by|before|until|than)\b")
-"""A word of each of these."""
-_DIGIT = regex(r"\d")
+_OBLIGES = LazyPattern(
+    r"deadline|(?:must|needs? to|has to|have to|shall|will) (?:be |go )?"
+    r"(?:live|in production|ready|done|delivered|launched|released|finished|complete|rolled out)",
+    frozenset({b"deadline", b"must", b"need", b"has to", b"have to", b"shall", b"will"}),
+)
+_TWO_DIGITS = regex(r"\d\d")
+_DIGIT = regex(rb"\d")
 _DATED = regex(
     r"(?i)\b(?:dates?|decided|decision|accepted|approved|agreed|created|updated|proposed|written|due|on)\W{0,6}$"
 )
@@ -40,11 +51,11 @@ class Labels:
         self.review, self.reviewed = frozenset(review), frozenset(reviewed)
 
 
-def read(record: Record, labels: Labels, today: date) -> Iterator[Fact]:
+def read(page: Page, labels: Labels, today: date) -> Iterator[Fact]:
     """The facts ``dates.invalid``, ``review.due`` and ``review.overdue``."""
-    known = conventions.load()
+    known, record = conventions.load(), page.record
     wrong = list(_impossible(record, known))
-    due = _due(record, labels, known)
+    due = _due(page, labels, known)
     own = _day(record.date)
     if due is not None:
         day, evidence = due
@@ -54,7 +65,7 @@ def read(record: Record, labels: Labels, today: date) -> Iterator[Fact]:
         elif day < today and not _reviewed_since(record, labels, known, day):
             yield observed("review.overdue", (today - day).days, [evidence])
     if own is not None and record.date is not None:
-        wrong.extend(_late(record, record.date, known))
+        wrong.extend(_late(page, record.date, known))
     yield from observed_list("dates.invalid", wrong)
 
 
@@ -66,67 +77,64 @@ def _day(iso: str | None) -> date | None:
 def _impossible(record: Record, known: conventions.Conventions) -> Iterator[tuple[str, Evidence]]:
     """Dates in the header that are in no calendar."""
     for text, evidence in _header(record):
-        for match in known.date.finditer(text):
+        for match in known.date.finditer(text) if _TWO_DIGITS.search(text) else ():
             dated = match[0] == text.strip() or _DATED.search(text, max(0, match.start() - _MAX_BEFORE), match.start())
             if dated and dates.find(match[0], known.date, known.months) is None:
-                yield f"{match[0]} is in no calendar", evidence
+                yield f"{match[0]} is in no calendar", evidence()
 
 
-def _header(record: Record) -> Iterator[tuple[str, Evidence]]:
-    """The values of the front matter, and the blocks above the body."""
+def _header(record: Record) -> Iterator[tuple[str, Callable[[], Evidence]]]:
+    """The values of the front matter, and the blocks above the body; each with a way to its place."""
     for entry in record.front_matter:
         if (isinstance(entry.value, str) and "date" in entry.key.casefold()) or entry.key.casefold() == "decided":
-            yield str(entry.value), Evidence(entry.place, str(entry.value))
+            yield str(entry.value), partial(Evidence, entry.place, str(entry.value))
     for block in record.blocks:
         if record.sections[block.section].role in ("header", "title", "status") and block.kind not in ("code", "html"):
-            yield block.text, record.evidence(*block.span())
+            yield block.text, partial(record.evidence, *block.span())
         elif block.section > 2:
             return
 
 
-def _due(record: Record, labels: Labels, known: conventions.Conventions) -> tuple[date, Evidence] | None:
+def _due(page: Page, labels: Labels, known: conventions.Conventions) -> tuple[date, Evidence] | None:
     """The latest day on which the record says that it is to be looked at again."""
-    found = list(_labelled(record, labels.review, known))
-    for block in record.blocks:
-        if block.kind in ("code", "heading") or not (_DIGIT.search(block.text) and _REVIEW.search(block.text)):
-            continue
-        start = 0
-        while (said := _next(block.text, start, known)) is not None:
-            iso, begin, end = said
-            if _PROSE.search(block.text, max(0, begin - _MAX_BEFORE), begin):
+    found = list(_labelled(page.record, labels.review, known))
+    for passage in _speaking(page, _REVIEW):
+        for iso, begin, end in _dates(passage.text, known):
+            if _PROSE.search(passage.text, max(0, begin - _MAX_BEFORE), begin):
                 day = _day(iso)
                 if day is not None:
-                    found.append((day, record.evidence(block.at(begin), block.at(end - 1) + 1)))
-            start = end
+                    found.append((day, page.evidence(passage, begin, end)))
     return max(found, key=lambda one: one[0], default=None)
 
 
-def _late(record: Record, own: str, known: conventions.Conventions) -> Iterator[tuple[str, Evidence]]:
+def _late(page: Page, own: str, known: conventions.Conventions) -> Iterator[tuple[str, Evidence]]:
     """Deadlines that had passed before the day, or the month, of the record itself; what lies far back is history."""
-    for block in record.blocks:
-        if block.kind in ("code", "heading") or not (_DIGIT.search(block.text) and _DUE.search(block.text)):
-            continue
-        start = 0
-        while (said := _next(block.text, start, known)) is not None:
-            iso, start, end = said
+    for passage in _speaking(page, _OBLIGES):
+        for iso, start, end in _dates(passage.text, known):
             shorter = min(len(iso), len(own))
             recent = int(own[:4]) - int(iso[:4]) <= 1
             if (
                 recent
                 and iso[:shorter] < own[:shorter]
-                and _DEADLINE.search(block.text, max(0, start - _MAX_BEFORE), start)
+                and _DEADLINE.search(passage.text, max(0, start - _MAX_BEFORE), start)
             ):
-                evidence = record.evidence(block.at(start), block.at(end - 1) + 1)
-                yield f"the deadline {iso} lies before the decision of {own}", evidence
-            start = end
+                yield f"the deadline {iso} lies before the decision of {own}", page.evidence(passage, start, end)
 
 
-def _next(text: str, start: int, known: conventions.Conventions) -> tuple[str, int, int] | None:
-    for match in known.date.finditer(text, start):
+def _speaking(page: Page, words: LazyPattern) -> Iterator[Passage]:
+    """The passages that speak of something and hold a digit."""
+    if words.search(page.folded):
+        for passage in page.passages:
+            if passage.block.kind != "heading" and _DIGIT.search(passage.folded) and words.search(passage.folded):
+                yield passage
+
+
+def _dates(text: str, known: conventions.Conventions) -> Iterator[tuple[str, int, int]]:
+    """The dates in a text that are in a calendar, each in ISO form and where it stands."""
+    for match in known.date.finditer(text):
         found = dates.find(match[0], known.date, known.months)
         if found is not None:
-            return found.iso, match.start(), match.end()
-    return None
+            yield found.iso, match.start(), match.end()
 
 
 def _labelled(

@@ -52,7 +52,7 @@ def read(page: Page, forms: Forms, today: date) -> Iterator[Fact]:
         yield observed("sections.missing", missing)
     yield from _number_differs(record)
     yield from argument.read(page, forms.wording, forms.leftovers)
-    yield from calendar.read(record, forms.calendar, today)
+    yield from calendar.read(page, forms.calendar, today)
 
 
 def _status_left(record: Record, found: Sequence[Fact]) -> bool:
