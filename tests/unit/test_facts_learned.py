@@ -8,6 +8,7 @@ import pytest
 
 from adr_lint.facts.learned.features import Setting, of_number, of_sentence
 from adr_lint.facts.learned.meanings import by_stem
+from adr_lint.facts.learned.packed import Packed, pack
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words, stem
 from adr_lint.facts.reading import Reader, read_facts
@@ -63,7 +64,9 @@ def test_a_number_is_seen_with_its_neighbours_on_either_side() -> None:
 
 
 def heads() -> Heads:
-    return Heads(["a", "b"], [0.0, -1.0], [0.5, 0.5], {"u:x": bytes([0, 168]), "u:y": bytes([1, 208, 0, 88])})
+    return Heads(
+        ["a", "b"], [0.0, -1.0], [0.5, 0.5], Packed(*pack({"u:x": bytes([0, 168]), "u:y": bytes([1, 208, 0, 88])}))
+    )
 
 
 def test_heads_add_up_what_speaks_for_them() -> None:
@@ -79,6 +82,17 @@ def test_heads_that_are_unlikely_are_left_out() -> None:
 
 def test_what_spoke_for_a_head_is_named_strongest_first() -> None:
     assert heads().reasons({"u:x", "u:y"}, "a") == ["u:x"]
+
+
+def test_features_are_looked_up_alike_whether_few_or_many_are_asked_for() -> None:
+    table = {"plumless": b"one", "buckeroo": b"another", "ü:x": b"third", "gone": b"\0"}  # two of one checksum
+    packed = Packed(*pack(table))
+    asked = {*table, "unknown"}
+    few = packed.known(asked)
+    assert [packed.get(name) for name in (*table, "unknown")] == [*table.values(), b""]
+    packed.known({str(number) for number in range(5_000)})
+    assert set(few) == set(packed.known(asked)) == set(table)
+    assert [packed.get(name) for name in (*table, "unknown")] == [*table.values(), b""]
 
 
 RECORD = """# Our own event store

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import marshal
+import os
+import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
@@ -12,6 +14,7 @@ from struct import Struct
 from typing import Any
 
 from adr_lint import resources
+from adr_lint.facts.learned.packed import Packed, pack
 
 SCALE = 40
 """Weights are kept as whole numbers, this many to one; ``MOST`` bounds them."""
@@ -19,6 +22,10 @@ MOST = 127
 NAME = "language/learned.json"
 MADE = f"{resources.PACKAGE}/learned.bin"
 KINDS = ("decisions", "records", "statements", "numbers")
+_ENDS = 1 << 16
+_Stamp = tuple[str, int, int]
+_Part = tuple[list[str], list[float], list[float], tuple[bytes, ...]]
+"""Labels, biases, thresholds, and what ``Packed`` is made of."""
 _FAR = 30.0
 _LANE = 32
 _ZERO = 1 << (_LANE - 1)
@@ -33,7 +40,7 @@ class Heads:
     """
 
     def __init__(
-        self, labels: Sequence[str], biases: Sequence[float], thresholds: Sequence[float], table: Mapping[str, bytes]
+        self, labels: Sequence[str], biases: Sequence[float], thresholds: Sequence[float], table: Packed
     ) -> None:
         """``table`` has for each feature a head's number and its weight plus 128 in turn."""
         self.labels, self.thresholds, self.table = labels, thresholds, table
@@ -43,7 +50,7 @@ class Heads:
 
     def judge(self, features: Set[str], least: float = 0.0) -> dict[str, float]:
         """How likely each head is, by label; those below ``least`` are left out."""
-        total = sum(map(self._lanes.__getitem__, self.table.keys() & features), self._start)
+        total = sum(map(self._lanes.__getitem__, self.table.known(features)), self._start)
         cut = _ZERO + SCALE * log(least / (1 - least)) if least else 0
         sums = self._unpack(total.to_bytes(len(self.labels) * _LANE // 8, "little"))
         return {
@@ -57,7 +64,7 @@ class Heads:
         head = self.labels.index(label)
         found: list[tuple[int, str]] = []
         for feature in features:
-            row = self.table.get(feature, b"")
+            row = self.table.get(feature)
             found += [(row[at + 1] - 128, feature) for at in range(0, len(row), 2) if row[at] == head]
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         return [feature for weight, feature in found[:most] if weight > 0]
@@ -70,11 +77,11 @@ class Heads:
 class _Lanes(dict[str, int]):
     """Of each feature its weights as one number, made when it is first met."""
 
-    def __init__(self, table: Mapping[str, bytes]) -> None:
+    def __init__(self, table: Packed) -> None:
         self._table = table
 
     def __missing__(self, feature: str) -> int:
-        row = self._table[feature]
+        row = self._table.get(feature)
         made = sum([(row[at + 1] - 128) << (_LANE * row[at]) for at in range(0, len(row), 2)])
         self[feature] = made
         return made
@@ -83,49 +90,61 @@ class _Lanes(dict[str, int]):
 @lru_cache
 def heads(kind: str) -> Heads | None:
     """The heads of one of ``KINDS``, as training left them; None where nothing was learned."""
-    part = _parts().get(kind)
-    if part is None:
+    path = _path()
+    if not os.path.isfile(path):  # noqa: PTH113
         return None
-    loaded = marshal.loads(part) if isinstance(part, bytes) else part  # noqa: S302  # beside the code, and as trusted
-    return Heads(*loaded)
+    labels, biases, thresholds, table = _made(kind, _stamp(path)) or _read(path)[kind]
+    return Heads(labels, biases, thresholds, Packed(*table))
 
 
 def make() -> None:
     """Leave the weights beside the package in a form that loads many times faster (hatch_build.py)."""
-    raw = _raw()
-    if raw is not None:
-        parts = {kind: marshal.dumps(part) for kind, part in _read(raw).items()}
+    path = _path()
+    if os.path.isfile(path):  # noqa: PTH113
+        parts = {kind: marshal.dumps(part) for kind, part in _read(path).items()}
         with open(MADE, "wb") as file:  # noqa: PTH123
-            file.write(marshal.dumps((zlib.crc32(raw), parts)))
+            file.write(marshal.dumps((_stamp(path), {kind: len(part) for kind, part in parts.items()})))
+            file.writelines(parts.values())
 
 
-@lru_cache(maxsize=1)
-def _parts() -> Mapping[str, Any]:
-    raw = _raw()
-    if raw is None:
-        return {}
+def _made(kind: str, stamp: _Stamp) -> _Part | None:
+    """A part of what was made, and no more of the file; None where it was made of something else."""
     try:
-        stamp, parts = marshal.loads(resources.read(MADE))  # noqa: S302
+        with open(MADE, "rb") as file:  # noqa: PTH123
+            made_of, lengths = marshal.load(file)  # noqa: S302  # beside the code, and as trusted
+            if made_of != stamp:
+                return None
+            file.seek(sum(lengths[other] for other in KINDS[: KINDS.index(kind)]), os.SEEK_CUR)
+            found: _Part = marshal.loads(file.read(lengths[kind]))  # noqa: S302
+            return found
     except (OSError, ValueError, EOFError, TypeError):
-        return _read(raw)
-    return parts if stamp == zlib.crc32(raw) else _read(raw)
-
-
-def _raw() -> bytes | None:
-    try:
-        return resources.read(f"{resources.path('policies')}/{NAME}")
-    except FileNotFoundError:
         return None
 
 
-def _read(raw: bytes) -> dict[str, tuple[Any, ...]]:
-    data = json.loads(raw)
+def _path() -> str:
+    return f"{resources.path('policies')}/{NAME}"
+
+
+@lru_cache
+def _stamp(path: str) -> _Stamp:
+    """By what the weights are known again: their size and both ends, since to read all of them takes 3 ms."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        first = file.read(_ENDS)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _ENDS))
+        return sys.byteorder, size, zlib.crc32(file.read(), zlib.crc32(first))
+
+
+@lru_cache
+def _read(path: str) -> Mapping[str, _Part]:
+    data = json.loads(resources.read(path))
     return {kind: _part(data[kind]) for kind in KINDS}
 
 
-def _part(data: Mapping[str, Any]) -> tuple[Any, ...]:
+def _part(data: Mapping[str, Any]) -> _Part:
     found = data["heads"]
     table = {
         feature: bytes(part + 128 * (at % 2) for at, part in enumerate(row)) for feature, row in data["weights"].items()
     }
-    return (*([head[key] for head in found] for key in ("label", "bias", "threshold")), table)
+    labels, biases, thresholds = ([head[key] for head in found] for key in ("label", "bias", "threshold"))
+    return labels, biases, thresholds, pack(table)

@@ -1,0 +1,72 @@
+"""A table of features that is loaded at once; a dict of them all would cost more than a short run looks up."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
+from itertools import accumulate, pairwise
+from zlib import crc32
+
+_FEW = 3_000
+"""Features that are looked up one by one; who asks for more is given the dict."""
+
+
+def pack(table: Mapping[str, bytes]) -> tuple[bytes, ...]:
+    """What ``Packed`` is made of: checksums in order, and of names and rows the ends and the bytes."""
+    sums, names, rows = zip(
+        *sorted((crc32(name.encode()), name.encode(), row) for name, row in table.items()), strict=True
+    )
+    return array("I", sums).tobytes(), _ends(names), _ends(rows), b"".join(names), b"".join(rows)
+
+
+def _ends(pieces: Iterable[bytes]) -> bytes:
+    return array("I", accumulate(map(len, pieces))).tobytes()
+
+
+class Packed:
+    """Features by their names, each with its row of weights."""
+
+    def __init__(self, sums: bytes, name_ends: bytes, row_ends: bytes, names: bytes, rows: bytes) -> None:
+        self._sums, self._name_ends, self._row_ends = array("I", sums), array("I", name_ends), array("I", row_ends)
+        self._names, self._rows = names, rows
+        self._met: dict[str, bytes] = {}
+        self._asked = 0
+
+    def known(self, features: Set[str]) -> Iterable[str]:
+        """Those of the features that are in the table."""
+        if self._asked > _FEW:
+            return self._all.keys() & features
+        self._asked += len(features)
+        return [feature for feature in features if self.get(feature)]
+
+    def get(self, feature: str) -> bytes:
+        """The row of a feature; empty where it is not in the table."""
+        if self._asked > _FEW:
+            return self._all.get(feature, b"")
+        row = self._met.get(feature)
+        if row is None:
+            row = self._met[feature] = self._find(feature.encode())
+        return row
+
+    def _find(self, name: bytes) -> bytes:
+        checksum = crc32(name)
+        at = bisect_left(self._sums, checksum)
+        while at < len(self._sums) and self._sums[at] == checksum:
+            if self._cut(self._names, self._name_ends, at) == name:
+                return self._cut(self._rows, self._row_ends, at)
+            at += 1
+        return b""
+
+    @staticmethod
+    def _cut(data: bytes, ends: array[int], at: int) -> bytes:
+        return data[ends[at - 1] if at else 0 : ends[at]]
+
+    @cached_property
+    def _all(self) -> dict[str, bytes]:
+        spans = (pairwise([0, *ends]) for ends in (self._name_ends, self._row_ends))
+        return {
+            self._names[start:end].decode(): self._rows[first:last]
+            for (start, end), (first, last) in zip(*spans, strict=True)
+        }
