@@ -15,7 +15,6 @@ from adr_lint.evaluate import EngineError, Evaluator, evaluator
 from adr_lint.evaluate.findings import findings_of
 from adr_lint.evaluate.judgement import Judgement
 from adr_lint.evaluate.outlook import Outlook
-from adr_lint.evaluate.python import PythonEvaluator
 from adr_lint.facts.reading import FIRST, Radar, Reader, read_facts
 from adr_lint.model import Failure, Finding, Place, Reading, Report, Severity, Skipped, Source
 from adr_lint.parse import conventions, parse
@@ -196,6 +195,8 @@ class Session:
         """The findings about suppressions themselves, by the rules that look at what the waive stage noticed."""
         if not any(outcome.noticed.values()):
             return
+        from adr_lint.evaluate.python import PythonEvaluator
+
         judge = PythonEvaluator(restrict(self.policies, self.late)).judge
         known = {reading.record.path: reading for reading in readings}
         for path, facts in outcome.noticed.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,13 +17,13 @@ from adr_lint.model import SEVERITIES, Finding, Reading, Report, Severity, Skipp
 from adr_lint.policy.choice import Override
 from adr_lint.policy.nouns import Factor, PolicySet
 from adr_lint.policy.profiles import RECOMMENDED
-from adr_lint.radar import load_radar
 from adr_lint.run import Base, Session, Settings
 from adr_lint.values import dataclass
 
 if TYPE_CHECKING:
     from adr_lint.changes import Changes
     from adr_lint.fixes import Edit
+    from adr_lint.radar import Radar
 
 FAIL_ON = "warning"
 
@@ -82,7 +82,7 @@ class Workspace:
         rings = {role: name.value for role, name in config.rings.items()}
         radar = flags.radar or (shown(config.radar.value) if config.radar else None)
         settings = Settings(
-            radar=None if radar is None else load_radar(radar, rings),
+            radar=None if radar is None else _radar(radar, rings),
             select=flags.select or _values(config.select),
             ignore=(*(() if flags.select else _values(config.ignore)), *flags.ignore),
             severities={rule: severity.value for rule, severity in config.severities.items()},
@@ -226,6 +226,12 @@ def _of_changes(report: Report, changes: Changes, *, lines: bool) -> Report:
 
 def _order(finding: Finding) -> tuple[object, str]:
     return finding.place, finding.rule
+
+
+def _radar(path: str, rings: Mapping[str, str]) -> Radar:
+    from adr_lint.radar import load_radar  # only where there is one
+
+    return load_radar(path, rings)
 
 
 def _values(stated: Sequence[Stated[str]]) -> tuple[str, ...]:

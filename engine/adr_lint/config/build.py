@@ -17,10 +17,8 @@ from adr_lint.errors import did_you_mean
 from adr_lint.marks import Marked
 
 
-def config_from(file: str | None, home: str) -> Config:
-    """The configuration in a file (absolute), or the defaults. Raises ``UserError`` for whatever is wrong in it."""
-    if file is None:
-        return Config(home)
+def config_from(file: str, home: str) -> Config:
+    """The configuration in a file (absolute). Raises ``UserError`` for whatever is wrong in it."""
     found = layers(file)
     return Config(
         home=home,

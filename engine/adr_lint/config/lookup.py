@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 
 from adr_lint.config import names
-from adr_lint.config.build import config_from
 from adr_lint.config.find import Finder
 from adr_lint.config.nouns import BASELINE, WAIVERS, Config, shown
 from adr_lint.policy.load import load
@@ -28,8 +27,14 @@ class Lookup:
         file, home = self._find(path)
         key = file or home
         if key not in self._configs:
-            self._configs[key] = config_from(file, home)
+            self._configs[key] = Config(home) if file is None else self._read(file, home)
         return self._configs[key]
+
+    @staticmethod
+    def _read(file: str, home: str) -> Config:
+        from adr_lint.config.build import config_from  # with all that reads a file: only where there is one
+
+        return config_from(file, home)
 
     def _find(self, path: str) -> tuple[str | None, str]:
         if self._isolated:

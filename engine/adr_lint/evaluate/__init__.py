@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from adr_lint.evaluate.durable import EngineError, available
 from adr_lint.evaluate.judgement import Evaluator, Judgement
-from adr_lint.evaluate.python import PythonEvaluator
 from adr_lint.policy.nouns import PolicySet
 
 ENGINES = ("auto", "durable", "python")
@@ -31,6 +30,8 @@ def evaluator(engine: str, policies: PolicySet) -> Evaluator:
     from adr_lint.evaluate.chaining import DurableEvaluator, check_bounds
 
     if engine_name(engine) == "python":
+        from adr_lint.evaluate.python import PythonEvaluator
+
         check_bounds(policies)
         return PythonEvaluator(policies)
     return DurableEvaluator(policies)
