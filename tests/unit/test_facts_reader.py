@@ -74,6 +74,14 @@ def test_evidence_counts_columns_in_characters_across_mark_up_and_lines() -> Non
     assert (evidence.place.end_line, evidence.place.end_column) == (6, 19)
 
 
+def test_what_parts_the_blocks_within_may_stand_in_a_text() -> None:
+    said = "## Context\n\nNothing{0}here{0}{0}counts.\n\nWe are four engineers.\n\n## Decision\n\nWe use it.\n"
+    plain, hostile = (
+        reading(f"# A queue{character}\n\n" + said.format(character)).facts for character in (" ", "\x1e")
+    )
+    assert hostile["team.engineers"] == plain["team.engineers"]
+
+
 def test_what_was_passed_over_says_why() -> None:
     passed = reading("# T\n\n## Context\n\nIf we had a team of ten engineers, we would do it.\n").passed
     assert any(p.fact == "team.engineers" and p.reason.startswith("hypothetical") for p in passed)

@@ -18,7 +18,9 @@ MOST_KNOWN = 100_000
 _NONE: frozenset[int] = frozenset()
 _Entry = tuple[frozenset[int], "Cue", int]
 """The other parts of a phrase, its cue, and its index there."""
-_WORDS = bytes(byte if byte < 0x80 and (chr(byte).isalnum() or byte == 0x5F) else 0x20 for byte in range(256))
+PARTED = b"\x1e"
+"""Stands between the blocks of a record."""
+_WORDS = bytes(byte if byte in (0x1E, 0x5F) or (byte < 0x80 and chr(byte).isalnum()) else 0x20 for byte in range(256))
 """Blanks for all bytes that are in no word."""
 _LEAD = regex(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
 
@@ -253,38 +255,47 @@ class Index:
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
         self._beginnings = tuple(self._stems)
 
-    def candidates(self, blocks: Sequence[bytes]) -> Iterator[tuple[int, Cue, int]]:
-        """The phrases that may match in each block of a record: the block's place, the cue, the phrase's index."""
-        words = [set(block.translate(_WORDS).split()) for block in blocks]
-        telling = self._told(set().union(*words))
-        everything = _NONE.union(*telling.values())
+    def candidates(self, blocks: bytes) -> Iterator[tuple[int, Cue, int]]:
+        """The phrases that may match in each block of a record: the block's place, the cue, the phrase's index.
+
+        The blocks come as one text, with ``PARTED`` between them.
+        """
+        words = blocks.translate(_WORDS).replace(PARTED, b" " + PARTED + b" ").split()
+        told = self._told(set(words))
+        everything = _NONE.union(*map(self._telling.__getitem__, told))
         phrases: dict[int, list[_Entry]] = {}
         for first in everything & self._by_first.keys():
             entries = [entry for entry in self._by_first[first] if entry[0] <= everything]
             if entries:
                 phrases[first] = entries
         needed = _NONE.union(phrases, *[rest for entries in phrases.values() for rest, _, _ in entries])
-        telling = {word: left for word, numbers in telling.items() if (left := numbers & needed)}
-        for place, here in enumerate(words):
-            found = _NONE.union(*[telling[word] for word in telling.keys() & here])
+        telling = {word: left for word in told if (left := self._telling[word] & needed)} | {PARTED: _NONE}
+        place, met = 0, [_NONE]
+        for word in [*filter(telling.__contains__, words), PARTED]:
+            if word != PARTED:
+                met.append(telling[word])
+                continue
+            found = _NONE.union(*met)
             for cue, number in self._always:
                 yield place, cue, number
             for first in found & phrases.keys():
                 for rest, cue, number in phrases[first]:
                     if rest <= found:
                         yield place, cue, number
+            place, met = place + 1, [_NONE]
 
-    def _told(self, words: set[bytes]) -> dict[bytes, frozenset[int]]:
-        """Those of the words that say something, with what they stand for."""
+    def _told(self, words: set[bytes]) -> set[bytes]:
+        """Those of the words that say something; what they stand for is looked up once."""
         if len(self._seen) >= MOST_KNOWN:
             self._seen.clear()
             self._telling.clear()
-        for word in words - self._seen:
+        fresh = words - self._seen
+        for word in fresh:
             numbers = self._numbers(word)
             if numbers:
                 self._telling[word] = numbers
-        self._seen |= words
-        return {word: self._telling[word] for word in self._telling.keys() & words}
+        self._seen |= fresh
+        return self._telling.keys() & words
 
     def _numbers(self, word: bytes) -> frozenset[int]:
         numbers = [*self._words.get(word, ())]

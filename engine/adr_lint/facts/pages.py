@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from adr_lint.facts import statements
+from adr_lint.facts.cues import PARTED
 from adr_lint.facts.masks import Numbers
 from adr_lint.facts.products import Mention, Products, mask
 from adr_lint.facts.text import clause_at, fold, sentence_at, sentences
@@ -72,7 +73,9 @@ class Page:
 
     record: Record
     folded: bytes
-    """Of all passages, with a separator that is in none."""
+    """Of all passages, with ``PARTED`` between them and in none of them."""
+    masked: bytes
+    """The same with products and numbers overwritten."""
     passages: list[Passage] = field(default_factory=list)
 
     def evidence(self, passage: Passage, start: int, end: int) -> Evidence:
@@ -96,7 +99,7 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     if any("ontext of" in block.text for _, block in blocks):
         blocks = list(_stated(blocks, stated))
     texts = _Texts([block.text for _, block in blocks], products, numbers)
-    page = Page(record, texts.folded)
+    page = Page(record, texts.folded, texts.masked)
     extras = _Extras(record)
     heads = _Heads()
     for place, ((order, block), (folded, masked, mentions)) in enumerate(zip(blocks, texts.parts(), strict=True)):
@@ -210,7 +213,10 @@ class _Texts:
     """The blocks of a record folded and masked in one go, which costs less than block by block."""
 
     def __init__(self, texts: Sequence[str], products: Products, numbers: Numbers) -> None:
-        text = "\x1e".join(texts)
+        between = PARTED.decode()
+        text = between.join(texts)
+        if text.count(between) >= len(texts):
+            text = between.join(t.replace(between, " ") for t in texts)
         self.folded = fold(text)
         self.lengths = [len(t) for t in texts]
         self.mentions = products.find(text, self.folded)

@@ -87,7 +87,7 @@ class Products:
         """A pattern for the names of which the text has the first word, if any; for many texts, one for all names."""
         self._searched += 1
         if self._searched > _FEW:
-            self._pattern = _pattern(self.by_name)
+            self._pattern = _pattern(sorted(self.by_name))  # sorted, RE2 has few branches to follow
             return self._pattern
         words = self._by_word.keys() & {b"", *_WORD.findall(folded)}
         return (

@@ -159,7 +159,7 @@ class _Prose:
     def match(self, index: Index) -> None:
         """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""
         passages = self.page.passages
-        for place, cue, number in index.candidates([passage.masked for passage in passages]):
+        for place, cue, number in index.candidates(self.page.masked):
             if _stands(cue, passages[place]):
                 self._matches(cue, number, passages[place], place)
         for found in self.candidates.values():
