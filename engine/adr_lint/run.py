@@ -16,7 +16,7 @@ from adr_lint.evaluate.findings import findings_of
 from adr_lint.evaluate.judgement import Judgement
 from adr_lint.evaluate.outlook import Outlook
 from adr_lint.facts.reading import FIRST, Radar, Reader, read_facts
-from adr_lint.model import Failure, Finding, Place, Reading, Report, Severity, Skipped, Source
+from adr_lint.model import Facts, Failure, Finding, Place, Reading, Report, Severity, Skipped, Source
 from adr_lint.parse import conventions, parse
 from adr_lint.policy.choice import Choices, Override
 from adr_lint.policy.load import load
@@ -104,6 +104,7 @@ class Session:
         self._outlook = None if settings.every_fact else Outlook(judging, FIRST)
         try:
             self.evaluator: Evaluator = evaluator(settings.engine, judging)
+            self._narrow: dict[tuple[str, ...], Evaluator] = {}
         except EngineError as error:
             raise UserError(str(error), suggestion="'--engine python' gives the same findings") from None
 
@@ -121,9 +122,19 @@ class Session:
         """The reading with what is derived from it, and its findings. Raises ``EngineError``."""
         if self._outlook and self._outlook.closed(reading.facts):
             return reading, ()
-        judgement = self.evaluator.judge(reading.facts)
+        judgement = self._evaluator(reading.facts).judge(reading.facts)
         reading = replace(reading, facts=judgement.facts)
         return reading, self._worded(reading, judgement)
+
+    def _evaluator(self, facts: Facts) -> Evaluator:
+        """That of all rules, or where few of them may fire on such a record, as on most, one of those few."""
+        few = self._outlook.narrowed(facts) if self._outlook else self.policies
+        if len(few.rules) * 2 > len(self.choices.everything):
+            return self.evaluator
+        key = tuple(rule.id for rule in few.rules)
+        if key not in self._narrow:
+            self._narrow[key] = evaluator(self.settings.engine, few)
+        return self._narrow[key]
 
     def _worded(self, reading: Reading, judgement: Judgement) -> tuple[Finding, ...]:
         """The findings that are asked for on this record, with the severities that they have on it."""

@@ -45,6 +45,8 @@ def test_where_the_outlook_is_closed_nothing_more_would_have_fired(seed: int) ->
     evaluator, outlook = PythonEvaluator(policies), Outlook(policies, first)
     if not outlook.open(settled):
         assert evaluator.judge(settled).verdicts == evaluator.judge(known).verdicts
+    few = PythonEvaluator(outlook.narrowed(settled)).judge(known)
+    assert few.verdicts == evaluator.judge(known).verdicts
     if outlook.closed(settled):
         assert evaluator.judge(known).verdicts == ()
 

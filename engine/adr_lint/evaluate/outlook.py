@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Set
+from dataclasses import replace
 
 from adr_lint.evaluate.predicates import holds
 from adr_lint.model import Fact
@@ -20,6 +21,8 @@ class _Alive:
     rules: list[Rule]
     others: dict[str, frozenset[str]] = field(default_factory=dict)
     """By rule, once it is asked for: the other facts that it looks at."""
+    policies: PolicySet | None = None
+    """See ``Outlook.narrowed``."""
 
 
 class Outlook:
@@ -35,7 +38,7 @@ class Outlook:
         steps: list[Derivation | Rule] = [*policies.derivations, *policies.rules]
         self._steps = {name_of(step): step for step in steps}
         self._read = self._first | observed
-        self._rules = policies.rules
+        self._policies, self._rules = policies, policies.rules
         self._alive: dict[tuple[object, ...], _Alive] = {}
         self._known: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
@@ -50,6 +53,22 @@ class Outlook:
             not self._others(rule, alive) <= facts.keys() and self._possible(rule.condition, facts, self._first)
             for rule in alive.rules
         )
+
+    def narrowed(self, facts: Mapping[str, Fact]) -> PolicySet:
+        """The policies without the rules that cannot fire by the first facts, and without what only these build on."""
+        alive = self._candidates(facts)
+        if alive.policies is None:
+            rules = [name_of(rule) for rule in alive.rules]
+            wanted = frozenset(rules).union(*(self._behind(rule, frozenset()) for rule in alive.rules))
+            alive.policies = replace(
+                self._policies,
+                derivations=tuple(step for step in self._policies.derivations if name_of(step) in wanted),
+                rules=tuple(alive.rules),
+                strata=tuple(
+                    tuple(step for step in steps if name_of(step) in wanted) for steps in self._policies.strata
+                ),
+            )
+        return alive.policies
 
     def _candidates(self, facts: Mapping[str, Fact]) -> _Alive:
         """The rules that may fire by the first facts alone, of which there are few: most records are alike in them."""
@@ -79,12 +98,12 @@ class Outlook:
             dead = self._dead(rule, alive.first)
             key = (rule.id, dead)
             if key not in self._known:
-                self._known[key] = self._base(rule, dead) - self._read
+                self._known[key] = self._behind(rule, dead) - self._steps.keys() - self._read
             found = alive.others[rule.id] = self._known[key]
         return found
 
-    def _base(self, rule: Rule, dead: frozenset[str]) -> frozenset[str]:
-        """The facts that records state and that decide whether the rule fires, and what it says."""
+    def _behind(self, rule: Rule, dead: frozenset[str]) -> frozenset[str]:
+        """Facts, derivations and rules that decide whether the rule fires, and what it says."""
         seen: set[str] = set()
         texts = (rule.message, rule.remediation)
         said = (name for text in texts for name, _ in placeholders(text))
@@ -94,7 +113,7 @@ class Outlook:
             if name not in seen:
                 seen.add(name)
                 pending += needs(self._steps[name]) if name in self._steps else ()
-        return frozenset(seen - self._steps.keys())
+        return frozenset(seen)
 
     def _possible(
         self, condition: Condition, facts: Mapping[str, Fact], settled: Set[str], *, wanted: bool = True
