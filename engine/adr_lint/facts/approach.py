@@ -11,8 +11,10 @@ from adr_lint.model import Evidence, Fact
 from adr_lint.values import dataclass, field
 
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
-_SURE = 0.8
-"""How much likelier than ``none`` an answer of the weights alone has to be, as a share of both."""
+_LIKELY, _SURE = 0.5, 0.8
+"""How much likelier than ``none`` an answer of the weights alone has to be, as a share of both, to be given at all, and
+not to be doubtful: below, nothing is held against a record for what it does not say.
+"""
 _RULED_OUT = 0.95
 _ENOUGH = 3.2
 _ENOUGH_ALONE = 6.0
@@ -35,22 +37,36 @@ class Sums:
         self.evidence.setdefault(value, []).extend(evidence)
 
 
-def fact(sums: Sums, value: str) -> Fact:
-    """The fact ``approach``, with what speaks for its value."""
-    shown = tuple(dict.fromkeys(sums.evidence.get(value, ())))[:4]
-    return Fact("approach", value, "inferred", shown, reader="approach")
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a record decides."""
+
+    value: str
+    doubtful: bool = False
+    """Whether the words leave it open that it decides nothing of the kind."""
 
 
-def settle(by: Mapping[str, float], likely: Mapping[str, float]) -> str:
-    """The answer of the cues, unless the weights all but rule it out; else that of the weights, where they are sure.
+def facts(sums: Sums, answer: Answer) -> dict[str, Fact]:
+    """The fact ``approach``, with what speaks for its value, and ``approach.doubtful`` where it is."""
+    shown = tuple(dict.fromkeys(sums.evidence.get(answer.value, ())))[:4]
+    found = {"approach": Fact("approach", answer.value, "inferred", shown, reader="approach")}
+    if answer.doubtful:
+        found["approach.doubtful"] = Fact("approach.doubtful", True, "inferred", shown, reader="approach")
+    return found
+
+
+def settle(by: Mapping[str, float], likely: Mapping[str, float]) -> Answer:
+    """The answer of the cues, unless the weights all but rule it out; else that of the weights, where it is likely.
 
     ``likely`` is the likelihood of each answer, by ``approach=answer``.
     """
     found, nothing = decide(by), likely["approach=none"]
     if found != "none" and nothing < _RULED_OUT:
-        return found
+        return Answer(found)
     best = max((BUILD, BUY, HYBRID), key=lambda answer: likely[f"approach={answer}"])
-    return best if likely[f"approach={best}"] * (1 - _SURE) > nothing * _SURE else "none"
+    p = likely[f"approach={best}"]
+    share = p / (p + nothing) if p else 0.0
+    return Answer(best, share <= _SURE) if share > _LIKELY else Answer("none")
 
 
 def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate], wording: Wording) -> Sums:

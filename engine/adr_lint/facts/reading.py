@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from adr_lint.facts import approach, contradictions, form, platforms, plausible, radar, scores
+from adr_lint.facts.approach import Answer
 from adr_lint.facts.choose import POSITION, Candidate, resolve
 from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
@@ -111,19 +112,19 @@ class _Prose:
     passed: list[Passed] = field(default_factory=list)
     hits: dict[tuple[int, int], list[Hit]] = field(default_factory=dict)
 
-    def approach(self, chosen: Sequence[Choice]) -> Fact:
-        """The approach, by the cues, by the products that the record takes, and by what the weights make of it.
+    def approach(self, chosen: Sequence[Choice]) -> dict[str, Fact]:
+        """The approach and whether it is doubtful, by the cues, by the products taken, and by what the weights say.
 
         What is observed is read beside it.
         """
         self.match(self.reader.first)
         sums = approach.weigh(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
-        return approach.fact(sums, self._settled(sums.by, chosen))
+        return approach.facts(sums, self._settled(sums.by, chosen))
 
-    def _settled(self, sums: Mapping[str, float], chosen: Sequence[Choice]) -> str:
+    def _settled(self, sums: Mapping[str, float], chosen: Sequence[Choice]) -> Answer:
         decisions, records = (heads(kind) if self.reader.learned else None for kind in ("decisions", "records"))
         if decisions is None or records is None or not (sums or self._names_products()):
-            return approach.decide(sums)
+            return Answer(approach.decide(sums))
         parts = zones(self.page, self.hits, self.reader.words)
         judged = [(sentence, where, decisions.judge(sentence.features(), LIKELY)) for sentence, where in parts.decides]
         products = [(choice.mention.product.hosting, choice.weight) for choice in chosen]
@@ -239,10 +240,10 @@ def read_facts(
         prose = _Prose(page, reader, parse_now(record.date))
         chosen = platforms.choices(page, reader.wording)
         read = prose.approach(chosen)
-        facts["approach"] = read
+        facts |= {"approach": read["approach"]} if "approach" in given.facts else read
         compared = not given.facts.keys().isdisjoint(reader.forms.compared)
         if compared or wanted is None or wanted(facts | given.facts):
-            facts |= prose.others(chosen, given.facts.get("approach", read))
+            facts |= prose.others(chosen, given.facts.get("approach", read["approach"]))
         else:
             facts |= prose.resolved()
         passed = sorted(prose.passed, key=lambda p: (p.evidence.place, p.reader, p.reason))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection
 
 from adr_lint.model import Block, Section
+from adr_lint.parse.body import Body
 from adr_lint.parse.considered import Candidate, Considered, named, number_in, tokens
 from adr_lint.parse.conventions import Conventions
+from adr_lint.parse.reference import called, refer
 from adr_lint.regexes import regex
 
 # Searched in lower-case text: ignoring case in the pattern takes three times as long.
@@ -29,16 +31,21 @@ _ENOUGH = 0.6
 
 
 def choose(
-    considered: Considered, blocks: list[Block], sections: tuple[Section, ...], conventions: Conventions
+    text: str, considered: Considered, body: Body, sections: tuple[Section, ...], conventions: Conventions
 ) -> None:
     """Mark the chosen option, unless it is marked: by "Chosen option: X", "we choose X", or the decision's words."""
-    found = considered.options
+    found, blocks = considered.options, body.blocks
     if any(one.chosen for one in found):
+        return
+    pointed = refer(text, body, found, sections, conventions)
+    if pointed is not None:
+        pointed.chosen = True
         return
     deciding = [block for block in blocks if "decision" in sections[block.section].roles and block.kind != "code"]
     if _outright(found, blocks, deciding, sections, conventions) or len(found) < 2 or considered.discarded:
         return
     one = _by_verb(deciding, found, whole=considered.others_only)
+    one = one or called(text, body, found, sections, conventions)
     if one is None and not considered.others_only:
         prose = [block.text for block in deciding if block.kind != "heading"][:1]
         one = _by_words([_sentence(text) for text in prose], found)

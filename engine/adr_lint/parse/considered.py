@@ -154,10 +154,11 @@ def _from_items(text: str, index: int, blocks: list[Block], conventions: Convent
     arguments = sum(_ARGUMENT.match(block.text) is not None for block in items)
     if arguments * 2 >= len(items):
         return []
-    return _distinct(_item_option(text, block, conventions) for block in items)
+    return _distinct(option_of(text, block, conventions) for block in items)
 
 
-def _item_option(text: str, block: Block, conventions: Conventions) -> Candidate | None:
+def option_of(text: str, block: Block, conventions: Conventions) -> Candidate | None:
+    """The option that a list's item or a paragraph is about; none where it is an argument."""
     if _ARGUMENT.match(block.text):
         return None
     found = named(block, 0, _bold_end(text, block) or _name_end(block.text), conventions)

@@ -22,7 +22,7 @@ def read(
     blocks = body.blocks
     if found.options:
         sections = _with_role(sections, _sections_of(found.options, blocks, sections, conventions))
-    choose(found, blocks, sections, conventions)
+    choose(text, found, body, sections, conventions)
     return tuple(
         Option(one.name, place(one.block.at(one.start), one.block.at(one.end - 1) + 1), one.chosen, one.section)
         for one in found.options

@@ -30,6 +30,7 @@ from adr_lint.policy.thresholds import Thresholds, fill
 
 OPEN_LIMITATIONS = "platforms.open_limitations"
 CLOUDS = "platforms.clouds"
+_DOUBT = "approach.doubtful"
 LEANINGS = ("build", "buy", "neutral")
 
 Data = Mapping[str, Any]
@@ -220,8 +221,11 @@ def _check_each(fact: FactType, when: Condition, derived: Mapping[str, Derivatio
 
 
 def _scope(scope: Data, reader: ConditionReader, path: Path) -> Iterator[Condition]:
+    """What a scope asks of a record; one whose approach is doubtful is in no scope of approaches."""
     if "approach" in scope:
         yield reader.all_of({"approach": scope["approach"]}, path)
+        if _DOUBT in reader.vocabulary:
+            yield reader.all_of({"none": {_DOUBT: True}}, path)
     if "status" in scope:
         words = [scope["status"]] if isinstance(scope["status"], str) else list(scope["status"])
         stated = [word for word in words if word != "absent"]

@@ -8,6 +8,7 @@ from datetime import date
 from adr_lint.facts import dates, durations
 from adr_lint.facts import numbers as counts
 from adr_lint.facts.choose import POSITION, Candidate
+from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.judge import Verdict, judge
 from adr_lint.facts.learned.view import Hits, sentences
 from adr_lint.facts.learned.weights import Heads
@@ -146,6 +147,8 @@ class Judged:
             value = durations.weeks(said) if fact.unit == "weeks" else durations.months(said)
         elif number.letter == "T":
             value = dates.months_until(said, self.now) if fact.unit == "months" else None
+        elif number.letter == PEOPLE:
+            value = number.listed if fact.unit == "people" else None
         elif number.letter == "N" and fact.unit not in ("months", "weeks"):
             value = counts.number(said)
         else:

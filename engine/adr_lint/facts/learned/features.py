@@ -8,6 +8,8 @@ from itertools import pairwise
 from adr_lint.facts.learned.words import COMMON, Word
 from adr_lint.values import dataclass
 
+PEOPLE = "E"
+"""The letter of a list of people."""
 _NEAR = 8
 """How many words on either side of a number are looked at."""
 
@@ -81,7 +83,10 @@ def of_number(
     found.update(f"s:{word.stem}" for word in (*left, *right) if word.text not in COMMON)
     found.update(f"covered:{cue}" for cue in cues)
     found.update(around(setting))
-    return {f"{letter}|{feature}" for feature in found}
+    found = {f"{letter}|{feature}" for feature in found}
+    if letter == PEOPLE:
+        found.update(f"N|{feature}" for feature in around(setting))  # it stands where a count of people would
+    return found
 
 
 def _unit(said: str) -> str:

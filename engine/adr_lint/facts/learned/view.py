@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from adr_lint.facts.learned import features
-from adr_lint.facts.learned.features import Setting
+from adr_lint.facts.learned import features, people
+from adr_lint.facts.learned.features import PEOPLE, Setting
 from adr_lint.facts.learned.words import Word, Words
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.values import dataclass, field
@@ -51,12 +51,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A count, duration, date, amount or percentage in a sentence."""
+    """A count, duration, date, amount or percentage in a sentence, or a list of people."""
 
     sentence: Sentence
     start: int
     end: int
     letter: str
+    listed: int = 0
+    """Of a list of people, how many."""
 
     @property
     def said(self) -> str:
@@ -97,9 +99,14 @@ def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None 
 
 
 def numbers(sentence: Sentence) -> Iterator[Number]:
-    """The numbers of a sentence, in order."""
-    for match in _NUMBER.finditer(sentence.passage.masked, sentence.start, sentence.end):
-        yield Number(sentence, match.start(), match.end(), chr(match.group()[0]))
+    """The numbers of a sentence, in order, and its lists of people."""
+    passage, start, end = sentence.passage, sentence.start, sentence.end
+    lists = list(people.listed(passage.text, passage.masked, start, end))
+    for found in lists:
+        yield Number(sentence, found.start, found.end, PEOPLE, found.count)
+    for match in _NUMBER.finditer(passage.masked, start, end):
+        if not any(found.start <= match.start() < found.end for found in lists):
+            yield Number(sentence, match.start(), match.end(), chr(match.group()[0]))
 
 
 def _setting(passage: Passage, heading: Sequence[Word], hits: Iterable[Hit]) -> Setting:

@@ -1,0 +1,89 @@
+"""The option that a decision points at by number, letter, place or a word, and those that no heading calls options."""
+
+import pytest
+
+from adr_lint.model import Source
+from adr_lint.parse import parse
+from adr_lint.parse.conventions import load
+from adr_lint.parse.pointers import Pointer, pointers
+
+
+def chosen(text: str) -> list[str]:
+    """The names of the options that a record takes."""
+    return [option.name for option in parse(Source("0001-x.md", text), load()).options if option.chosen]
+
+
+OPTIONS = "# Shop search\n\n## {heading}\n\n{options}\n\n## Decision\n\n{decision}\n"
+BULLETS = "- Algolia\n- Elastic Cloud\n- OpenSearch on a server of ours, in the small rack"
+NUMBERED = "1. Algolia: dear\n2. Elastic Cloud: dearer\n3. OpenSearch on a server of ours, in the small rack"
+LETTERED = "A) Algolia\n\nB) Elastic Cloud\n\nC) OpenSearch on a server of ours, in the small rack"
+DOTTED = "4.1 Algolia.\n\n4.2 Elastic Cloud.\n\n4.3 OpenSearch on a server of ours, in the small rack."
+TABLE = "| | price |\n|---|---|\n| Algolia | 900 |\n| Elastic Cloud | 600 |\n| OpenSearch in the small rack | 0 |"
+COLUMNS = (
+    "| Criterion | Algolia | Elastic Cloud | OpenSearch in the small rack |\n|---|---|---|---|\n| price | 9 | 6 | 0 |"
+)
+OWN = "OpenSearch on a server of ours, in the small rack"
+
+
+@pytest.mark.parametrize("heading", ["Options", "Which roads there were"])
+@pytest.mark.parametrize(
+    ("options", "decision", "name"),
+    [
+        (BULLETS, "The last of these.", OWN),
+        (BULLETS, "We take the second one.", "Elastic Cloud"),
+        (BULLETS, "Option 2, because it is hosted.", "Elastic Cloud"),
+        (BULLETS, "The middle one.", "Elastic Cloud"),
+        (NUMBERED, "We do 3.", OWN),
+        (NUMBERED, "Number one, for now.", "Algolia"),
+        (NUMBERED, "3. It works without the network.", OWN),
+        (LETTERED, "B. Nobody has time for more.", "Elastic Cloud"),
+        (LETTERED, "C, then.", OWN),
+        (DOTTED, "It is proposed to proceed in accordance with 4.3.", OWN),
+        (DOTTED, "Alternative 4.1 is adopted.", "Algolia"),
+        (TABLE, "The first row.", "Algolia"),
+        (COLUMNS, "The middle column.", "Elastic Cloud"),
+    ],
+)
+def test_what_the_decision_points_at(heading: str, options: str, decision: str, name: str) -> None:
+    assert chosen(OPTIONS.format(heading=heading, options=options, decision=decision)) == [name]
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "First, we measure what people search for.",
+        "The first is to measure, the second to decide.",
+        "One of them has to go, and we shall see which.",
+        "4 months are set aside for it.",
+        "Not yet.",
+        "Neither.",
+    ],
+)
+@pytest.mark.parametrize("options", [BULLETS, NUMBERED, LETTERED])
+def test_what_points_at_nothing(options: str, decision: str) -> None:
+    assert chosen(OPTIONS.format(heading="Options", options=options, decision=decision)) == []
+
+
+def test_a_list_is_no_options_where_nothing_points_at_it() -> None:
+    text = OPTIONS.format(heading="Who was asked", options=BULLETS, decision="We buy a search service.")
+    assert parse(Source("0001-x.md", text), load()).options == ()
+
+
+def test_in_a_record_that_is_one_table() -> None:
+    rows = ["| Issue | Search is slow |", "|---|---|", "| Decision | Position 2. |", "| Status | accepted |"]
+    text = "# Search\n\n1. Algolia\n2. Elastic Cloud\n\n" + "\n".join(rows) + "\n"
+    assert chosen(text) == ["Elastic Cloud"]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("we go with option b", [Pointer("number", "b")]),
+        ("so: the former, for a year", [Pointer("place", "former")]),
+        ("chosen option: d", [Pointer("number", "d"), Pointer("label", "d"), Pointer("word", "chosen")]),
+        ("we use 2 nodes in each of three zones", []),
+        ("plan a migration", [Pointer("word", "plan"), Pointer("word", "migration")]),
+    ],
+)
+def test_pointers(said: str, wanted: list[Pointer]) -> None:
+    assert list(pointers(said)) == wanted

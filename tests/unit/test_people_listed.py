@@ -1,0 +1,48 @@
+"""Lists of people, and lists that are none of people."""
+
+import pytest
+
+from adr_lint.facts.learned.people import listed
+
+
+def counts(text: str) -> list[int]:
+    """How many people each list of a text has."""
+    return [found.count for found in listed(text, text.lower().encode("latin-1", "replace"), 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Ana, Piotr and half of Lee.", 3),
+        ("two developers, a linguist, and Mr Obi at fifty per cent", 4),
+        ("It falls to Wiktor and me.", 2),
+        ("Mats, Tove, the other Mats", 3),
+        ("Myself, Farrukh, Beth, and Tomasz on the days when he isn't at the depot.", 4),
+        ("Five: three from automation, Wiktor, me.", 5),
+        ("the Herd team, plus Magda until she flies, plus me", 3),
+        ("Mme Aubry, Dr. Keller, an apprentice.", 3),
+    ],
+)
+def test_lists_of_people(text: str, count: int) -> None:
+    assert counts(text) == [count]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We build it, run it and answer for it at night.",
+        "It is slow, dear and hard to change.",
+        "On Monday, we decide.",
+        "The disks, the network and the backups are old.",
+        "Ana answers for it.",
+    ],
+)
+def test_other_lists(text: str) -> None:
+    assert counts(text) == []
+
+
+def test_products_dates_and_amounts_are_no_people() -> None:
+    text = "Kafka, Redis and me in May."
+    assert counts(text) == [3]
+    masked = b"SSSSS, SSSSS and me in TTT."
+    assert list(listed(text, masked, 0, len(text))) == []
