@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from adr_lint.facts.learned.features import Setting, of_number, of_sentence
+from adr_lint.facts.learned.features import around, of_number, of_sentence
 from adr_lint.facts.learned.meanings import by_stem
 from adr_lint.facts.learned.packed import Packed, pack
 from adr_lint.facts.learned.weights import Heads
@@ -17,7 +17,7 @@ from adr_lint.parse import parse
 from adr_lint.parse.conventions import load as conventions
 from adr_lint.policy.load import load
 
-NOWHERE = Setting(frozenset(), "paragraph", (), rejected=False, quoted=False, cues=())
+NOWHERE = around(frozenset(), "paragraph", (), rejected=False, quoted=False, cues=())
 
 
 @cache

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence, Set
+from itertools import chain, pairwise
 
 from adr_lint.facts.learned.words import COMMON, Word
-from adr_lint.values import dataclass
 
 PEOPLE = "E"
 """The letter of a list of people."""
@@ -14,47 +13,36 @@ _NEAR = 8
 """How many words on either side of a number are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a sentence stands: roles, kind of block, words of its headings, and what the cues made of it."""
-
-    roles: Iterable[str]
-    kind: str
-    heading: Sequence[Word]
-    rejected: bool
-    quoted: bool
-    cues: Iterable[str]
-
-
-def of_sentence(words: Sequence[Word], setting: Setting) -> set[str]:
-    """The features of a sentence."""
-    stems = ["^", *(word.stem for word in words), "$"]
-    found = {f"u:{stem}" for stem in stems}
-    found.update(f"b:{a} {b}" for a, b in pairwise(stems))
-    found.update(f"c:{word.cluster}" for word in words if word.cluster and word.text not in COMMON)
-    found.update(around(setting))
+def of_sentence(words: Sequence[Word], setting: Set[str]) -> set[str]:
+    """The features of a sentence; ``setting`` are those of where it stands (``around``)."""
+    found = {"u:^", "u:$", *chain.from_iterable([word.features for word in words])}
+    stems = ["^", *[word.stem for word in words], "$"]
+    found.update([f"b:{a} {b}" for a, b in pairwise(stems)])
+    found.update(setting)
     length = len(words)
     found.add("short" if length < 6 else "middling" if length < 15 else "long")
     return found
 
 
-def around(setting: Setting) -> set[str]:
-    """The features of where something stands."""
-    found = {f"r:{role}" for role in setting.roles}
-    found.add(f"kind:{setting.kind}")
-    found.update(f"h:{word.stem}" for word in setting.heading[:8])
-    for cue in setting.cues:
+def around(
+    roles: Iterable[str], kind: str, heading: Sequence[Word], *, rejected: bool, quoted: bool, cues: Iterable[str]
+) -> set[str]:
+    """The features of where a sentence stands: roles, kind of block, headings, and what the cues made of it."""
+    found = {f"r:{role}" for role in roles}
+    found.add(f"kind:{kind}")
+    found.update(f"h:{word.stem}" for word in heading[:8])
+    for cue in cues:
         found.add(f"cue:{cue}")
         found.add(f"fact:{cue.split('/')[0]}")
-    if setting.rejected:
+    if rejected:
         found.add("rejected")
-    if setting.quoted:
+    if quoted:
         found.add("quoted")
     return found
 
 
 def of_number(
-    left: Sequence[Word], right: Sequence[Word], letter: str, said: str, setting: Setting, cues: Iterable[str]
+    left: Sequence[Word], right: Sequence[Word], letter: str, said: str, setting: Set[str], cues: Iterable[str]
 ) -> set[str]:
     """The features of a number.
 
@@ -82,10 +70,10 @@ def of_number(
         found.add("closes")
     found.update(f"s:{word.stem}" for word in (*left, *right) if word.text not in COMMON)
     found.update(f"covered:{cue}" for cue in cues)
-    found.update(around(setting))
+    found.update(setting)
     found = {f"{letter}|{feature}" for feature in found}
     if letter == PEOPLE:
-        found.update(f"N|{feature}" for feature in around(setting))  # it stands where a count of people would
+        found.update(f"N|{feature}" for feature in setting)  # it stands where a count of people would
     return found
 
 

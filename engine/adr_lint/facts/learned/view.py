@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 
 from adr_lint.facts.learned import features, people
-from adr_lint.facts.learned.features import PEOPLE, Setting
+from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.words import Word, Words
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.values import dataclass, field
@@ -41,7 +41,8 @@ class Sentence:
     start: int
     end: int
     words: Sequence[Word]
-    setting: Setting
+    setting: Set[str]
+    """The features of where it stands."""
     hits: Sequence[Hit] = field(default=())
 
     def features(self) -> set[str]:
@@ -83,6 +84,7 @@ def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None 
         if only is not None and place not in only:
             continue
         start = 0
+        bare: Set[str] = frozenset()
         while start < len(passage.folded) and count < _MOST_SENTENCES:
             _, end = passage.sentence(start)
             if end <= start:
@@ -94,7 +96,9 @@ def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None 
                 if heading is None:
                     heading = headings[passage.heading] = words.of(passage.heading)
                 here = hits.get((place, start), ())
-                yield Sentence(place, passage, start, end, found, _setting(passage, heading, here), here)
+                bare = bare or _setting(passage, heading, ())
+                setting = _setting(passage, heading, here) if here else bare
+                yield Sentence(place, passage, start, end, found, setting, here)
             start = end
 
 
@@ -109,7 +113,9 @@ def numbers(sentence: Sentence) -> Iterator[Number]:
             yield Number(sentence, match.start(), match.end(), chr(match.group()[0]))
 
 
-def _setting(passage: Passage, heading: Sequence[Word], hits: Iterable[Hit]) -> Setting:
+def _setting(passage: Passage, heading: Sequence[Word], hits: Iterable[Hit]) -> Set[str]:
     kind = passage.block.kind
     cues = {hit.cue if hit.taken else f"not {hit.fact}" for hit in hits}
-    return Setting(passage.roles - {kind}, kind, heading, passage.rejected, passage.block.quoted, cues)
+    return features.around(
+        passage.roles - {kind}, kind, heading, rejected=passage.rejected, quoted=passage.block.quoted, cues=cues
+    )

@@ -30,6 +30,8 @@ class Word:
     text: str
     stem: str
     cluster: str
+    features: tuple[str, ...]
+    """What a sentence has of it, whatever stands beside it."""
 
 
 class Words(dict[bytes, Sequence[Word]]):
@@ -60,9 +62,14 @@ class Words(dict[bytes, Sequence[Word]]):
     def _word(self, token: bytes) -> Word:
         text = token.decode("latin-1")
         if not text[0].islower():
-            return Word(text[0], text[0], text[0])
+            return _with_features(text[0], text[0], text[0])
         stemmed = stem(text)
-        return Word(text, stemmed, self._clusters.get(stemmed, ""))
+        return _with_features(text, stemmed, self._clusters.get(stemmed, ""))
+
+
+def _with_features(text: str, stem: str, cluster: str) -> Word:
+    means = (f"c:{cluster}",) if cluster and text not in COMMON else ()
+    return Word(text, stem, cluster, (f"u:{stem}", *means))
 
 
 def stem(word: str) -> str:
