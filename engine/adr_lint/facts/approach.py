@@ -90,9 +90,9 @@ def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate],
         if any(b"H" in p.masked and "option-name" in p.roles for p in page.passages):
             sums.add(BUILD, 0.5)
     if sums.by.get(BUY):
-        if any(wording.find("own", p.masked) for p in page.passages if "links" not in p.roles):
+        if any(wording.says("own", p.masked) for p in page.passages if "links" not in p.roles):
             sums.add(BUY, 0.7)
-        if any(wording.find("vendor", p.masked) for p in page.passages if p.roles & _WEIGHED):
+        if any(wording.says("vendor", p.masked) for p in page.passages if p.roles & _WEIGHED):
             sums.add(BUY, 0.5)
         if any(b"H" in p.masked and p.rejected for p in page.passages):
             sums.add(BUY, 0.5)
@@ -103,7 +103,7 @@ def _offers(passage: Passage, wording: Wording) -> bool:
     """Whether the passage speaks of something that a vendor would operate."""
     if "links" in passage.roles or not passage.roles & _WEIGHED:
         return False
-    if wording.find("vendor", passage.masked):
+    if wording.says("vendor", passage.masked):
         return True
     weighed = bool(passage.roles & {"option-name", "title-line", "chosen-name"}) or passage.rejected
     return any(m.product.hosting == "hosted" and (weighed or m.product.kind not in GROUND) for m in passage.mentions)
