@@ -8,7 +8,8 @@ from adr_lint.facts import numbers
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
-_END = regex(r"(?<!\b[DM]r)(?<!\bM)(?<!\bM[rm]s)(?<!\bProf)\.|[;:!?()|\u2013\u2014]")
+# It begins with all that it may begin with, so that Python looks for that alone.
+_END = regex(r"[.;:!?()|\u2013\u2014](?:(?<!\.)|(?<!\b[DM]r\.)(?<!\bM\.)(?<!\bM[rm]s\.)(?<!\bProf\.))")
 _BETWEEN = regex(r"\s*,\s*(?:(?:and|plus|then|also)\s+)?|\s+(?:and|plus|&|as well as)\s+")
 _NAME = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Mme|Prof|Frau|Herr|M)\.?\s+)?"
