@@ -86,6 +86,7 @@ def test_what_spoke_for_a_head_is_named_strongest_first() -> None:
 
 def test_features_are_looked_up_alike_whether_few_or_many_are_asked_for() -> None:
     table = {"plumless": b"one", "buckeroo": b"another", "ü:x": b"third", "gone": b"\0"}  # two of one checksum
+    assert Packed(*pack({})).get("gone") == b""
     packed = Packed(*pack(table))
     asked = {*table, "unknown"}
     few = packed.known(asked)

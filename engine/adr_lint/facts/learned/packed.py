@@ -15,10 +15,10 @@ _FEW = 3_000
 
 def pack(table: Mapping[str, bytes]) -> tuple[bytes, ...]:
     """What ``Packed`` is made of: checksums in order, and of names and rows the ends and the bytes."""
-    sums, names, rows = zip(
-        *sorted((crc32(name.encode()), name.encode(), row) for name, row in table.items()), strict=True
-    )
-    return array("I", sums).tobytes(), _ends(names), _ends(rows), b"".join(names), b"".join(rows)
+    entries = sorted((crc32(name.encode()), name.encode(), row) for name, row in table.items())
+    names, rows = [name for _, name, _ in entries], [row for _, _, row in entries]
+    sums = array("I", [checksum for checksum, _, _ in entries])
+    return sums.tobytes(), _ends(names), _ends(rows), b"".join(names), b"".join(rows)
 
 
 def _ends(pieces: Iterable[bytes]) -> bytes:
