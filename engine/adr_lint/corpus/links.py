@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from adr_lint.corpus.survey import Survey
 
 _PAGES = ("", ".md", ".markdown", ".mdx", ".rst", ".adoc", "/index.md", "/README.md", "/readme.md", "/_index.md")
-_RECORDS = (".md", ".markdown", ".adoc")
+_RECORDS = (".md", ".markdown")
 _HOSTED = frozenset(
     {"issues", "pull", "pulls", "wiki", "discussions", "blob", "tree", "releases", "commit", "commits", "compare"}
     | {"milestone", "actions", "projects", "raw", "edit", "merge_requests", "-"}

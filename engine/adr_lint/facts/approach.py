@@ -16,6 +16,8 @@ _LIKELY, _SURE = 0.5, 0.8
 not to be doubtful: below, nothing is held against a record for what it does not say.
 """
 _RULED_OUT = 0.95
+_LIKELY_ENOUGH, _TIMES = 0.3, 10
+"""Another answer of the weights stands in for that of the cues where it is this likely, and so many times as likely."""
 _ENOUGH = 3.2
 _ENOUGH_ALONE = 6.0
 """For owning, where the record nowhere speaks of a vendor's product."""
@@ -61,10 +63,11 @@ def settle(by: Mapping[str, float], likely: Mapping[str, float]) -> Answer:
     ``likely`` is the likelihood of each answer, by ``approach=answer``.
     """
     found, nothing = decide(by), likely["approach=none"]
-    if found != "none" and nothing < _RULED_OUT:
-        return Answer(found)
     best = max((BUILD, BUY, HYBRID), key=lambda answer: likely[f"approach={answer}"])
     p = likely[f"approach={best}"]
+    if found != "none" and nothing < _RULED_OUT:
+        outdone = p >= _LIKELY_ENOUGH and likely[f"approach={found}"] <= p / _TIMES
+        return Answer(best if outdone else found)
     share = p / (p + nothing) if p else 0.0
     return Answer(best, share <= _SURE) if share > _LIKELY else Answer("none")
 

@@ -27,7 +27,12 @@ _LETTER = regex(
     rb"|(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:option|alternative) ([a-h1-9])\b"
 )
 _MAY_DECIDE = frozenset({"other", "plan", "rationale"})
-_STATES_A_DECISION = regex(rb"\bwe (?:have )?(?:decided (?:for|to|on)|chose|opted for|selected|went with)\b")
+_STATES_A_DECISION = regex(
+    rb"\bwe (?:have )?(?:decided (?:for|to|on)|chose|opted for|selected|went with)\b"
+    rb"|(?:^|[.:;!?] )(?:(?:so|hence|therefore|thus|decided)[:,]? )?(?:we|it is|it's)(?:'ll| will| shall)?(?: now)?"
+    rb" (?:subscribe to|sign (?:up )?(?:with|for|a)|take|adopt|choose|go (?:with|for)|pick|buy|procure|install|build"
+    rb"|write|move to|switch to|stay with|settle (?:on|for))\b"
+)
 _NEVER_DECIDES = frozenset({"options", "option", "consequences", "links", "drivers", "context"})
 """Where a record without a section for its decision may state it."""
 _AGAINST = regex(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")

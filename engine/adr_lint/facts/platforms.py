@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,10 @@ _TAKES = frozenset({"chosen-name", "title-line", "update", "decision"})
 """Where a record says what it takes."""
 GROUND = frozenset({"hosting", "database", "secrets", "streaming"})
 """What others are built upon: named in a decision, it need not be what is decided."""
+
+
+_BASE = "hosting"
+"""Clouds are named where anything is hosted, and weighed seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,8 @@ def facts(page: Page, chosen: Sequence[Choice], approach: Fact, wording: Wording
     if approach.value != "none":
         weighed = [(m, p) for p in page.passages for m in p.mentions if m.product.hosting == "hosted" and _weighs(p, m)]
         weighed += [(c.mention, c.passage) for c in hosted]
+        if approach.value == "buy":
+            weighed += _rivals(page, hosted)
         if weighed:
             weighed.sort(key=lambda pair: pair[1].order)
             result.append(_listed("platforms.considered", page, weighed))
@@ -140,6 +147,30 @@ def facts(page: Page, chosen: Sequence[Choice], approach: Fact, wording: Wording
     if retired:
         result.append(_listed("technologies.retired", page, retired))
     return result
+
+
+def _rivals(page: Page, taken: Sequence[Choice]) -> list[tuple[Mention, Passage]]:
+    """Hosted products of a kind with those taken, wherever the record has a word on them.
+
+    Where none is known to be taken, those of any kind of which it names several.
+    """
+    named = [
+        (mention, passage)
+        for passage in page.passages
+        for mention in passage.mentions
+        if mention.product.hosting == "hosted" and "links" not in passage.roles
+    ]
+    kinds = {_kind(choice.mention) for choice in taken}
+    if not kinds:
+        several = Counter(kind for _, kind in {(m.product.id, _kind(m)) for m, _ in named})
+        kinds = {kind for kind, count in several.items() if count > 1 and kind != _BASE}
+    return [(mention, passage) for mention, passage in named if _kind(mention) in kinds]
+
+
+def _kind(mention: Mention) -> str:
+    """The kind of a product; those of policies/platforms/ serve models, too."""
+    kind = mention.product.kind
+    return "ml-platform" if kind == "platform" else kind
 
 
 def _retired(passage: Passage, mention: Mention, wording: Wording) -> bool:

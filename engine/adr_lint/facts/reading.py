@@ -18,7 +18,7 @@ from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
-from adr_lint.facts.learned.facts import Judged
+from adr_lint.facts.learned.facts import Candidates, Judged
 from adr_lint.facts.learned.meanings import by_stem
 from adr_lint.facts.learned.record import LIKELY, of_record, zones
 from adr_lint.facts.learned.view import Hit, Hits
@@ -134,11 +134,11 @@ class _Prose:
         """Whether anything is named that somebody would have to operate."""
         return any(m.product.hosting != "library" for passage in self.page.passages for m in passage.mentions)
 
-    def resolved(self) -> dict[str, Fact]:
-        """The facts of which cues have been read."""
+    def resolved(self, given: Candidates | None = None) -> dict[str, Fact]:
+        """The facts of which cues have been read, or those that the candidates given make."""
         found = {
             name: resolve(name, candidates, self.reader.resolutions[name])
-            for name, candidates in self.candidates.items()
+            for name, candidates in (self.candidates if given is None else given).items()
             if name not in FIRST
         }
         return {name: fact for name, fact in found.items() if fact is not None}
@@ -146,12 +146,14 @@ class _Prose:
     def others(self, chosen: Sequence[Choice], approach: Fact) -> dict[str, Fact]:
         """All other facts: by the cues and, where the record decides something of the kind, by the weights."""
         self.match(self.reader.rest)
-        facts = self.resolved()
         statements, numbers = (heads(kind) if self.reader.learned else None for kind in ("statements", "numbers"))
-        if statements is not None and numbers is not None and approach.value != "none":
+        if statements is None or numbers is None or approach.value == "none":
+            facts = self.resolved()
+        else:
             reader = self.reader
             judged = Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now)
-            facts = {name: fact for name, fact in facts.items() if not judged.doubts(fact)}
+            believed = self.resolved(judged.likely(self.candidates))
+            facts = {name: fact for name, fact in believed.items() if not judged.doubts(fact)}
             facts = judged.facts(self.candidates) | facts
             self.passed += judged.passed()
         read = [*scores.read(self.page.record), *platforms.facts(self.page, chosen, approach, self.reader.wording)]

@@ -25,6 +25,8 @@ _FLOOR = 0.5
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
+_UNLIKELY = 0.1
+"""Below it a number that a cue took is left: it is mostly another team's, another date."""
 _LONGEST = 160
 _MOST_EVIDENCE = 4
 Candidates = Mapping[str, Sequence[Candidate]]
@@ -40,6 +42,7 @@ class Judged:
         self.page, self.vocabulary, self.now = page, vocabulary, now
         self.statements, self.numbers, self.words = statements, numbers, words
         self.verdicts = judge(sentences(page, hits, words), statements, numbers, words)
+        self.judged = [n.sentence.passage.order * POSITION + n.start for n in self.verdicts.numbers]
 
     def facts(self, candidates: Candidates) -> dict[str, Fact]:
         """The facts that the weights believe; a fact that is missing here may still be one by its cues (``doubts``)."""
@@ -53,6 +56,29 @@ class Judged:
             if fact is not None:
                 found[name] = fact
         return found
+
+    def likely(self, candidates: Candidates) -> Candidates:
+        """The candidates of the cues, less those whose number the weights think unlikely to count that."""
+        return {
+            name: [one for one in found if self._likelihood(name, one) >= _UNLIKELY]
+            if name in self.numbers.labels
+            else found
+            for name, found in candidates.items()
+        }
+
+    def _likelihood(self, name: str, candidate: Candidate) -> float:
+        """How likely the likeliest number in a candidate's words counts that; 1 where none was judged."""
+        end = candidate.position + len(candidate.evidence.words)
+        if not any(candidate.position <= place < end for place in self.judged):
+            return 1.0
+        return max(
+            (
+                verdict.probability
+                for verdict in self.verdicts.by_label.get(name, ())
+                if candidate.position <= _place(verdict) < end
+            ),
+            default=0.0,
+        )
 
     def doubts(self, fact: Fact) -> bool:
         """Whether the weights all but rule out what the cues alone found."""
@@ -133,7 +159,7 @@ class Judged:
 
     def _by_cue(self, verdict: Verdict, candidates: Sequence[Candidate]) -> Value | None:
         """A cue that covers the number may have added others to it (four engineers plus a part-time operator)."""
-        start = verdict.sentence.passage.order * POSITION + verdict.span[0]
+        start = _place(verdict)
         for candidate in candidates:
             if candidate.position <= start < candidate.position + len(candidate.evidence.words):
                 return candidate.value
@@ -181,6 +207,11 @@ class Judged:
                 if ranked and ranked[0].probability < wanted:
                     reason = f"{label} is {ranked[0].probability:.0%} likely, {wanted:.0%} are wanted"
                     yield Passed(label.partition("=")[0], READER, self._said(ranked[0]), reason)
+
+
+def _place(verdict: Verdict) -> int:
+    """Where a verdict's words stand, as candidates say it."""
+    return verdict.sentence.passage.order * POSITION + verdict.span[0]
 
 
 def _ruled_out(verdict: Verdict, name: str) -> bool:

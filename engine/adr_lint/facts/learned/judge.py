@@ -39,6 +39,8 @@ class Verdicts:
     """The verdicts on a record, by label, the likeliest first."""
 
     by_label: dict[str, list[Verdict]] = field(default_factory=dict)
+    numbers: list[Number] = field(default_factory=list)
+    """All numbers that were judged."""
 
     def add(self, verdicts: Iterable[Verdict]) -> None:
         """Take more verdicts in."""
@@ -58,6 +60,7 @@ def judge(found: Iterable[Sentence], statements: Heads, counts: Heads, words: Wo
             continue
         verdicts.add(_kept(statements.judge(sentence.features(), _LEAST), sentence))
         for number in numbers(sentence):
+            verdicts.numbers.append(number)
             verdicts.add(_kept(counts.judge(number.features(words), _LEAST), sentence, number))
     return verdicts
 
