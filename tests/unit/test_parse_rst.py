@@ -103,9 +103,9 @@ def test_every_word_stands_where_it_is_said_to() -> None:
     assert block.text == "We buy the managed service of Kafka for the team, see Kafka."
     assert all(record.text[block.at(at)] == one for at, one in enumerate(block.text) if one != " ")
     assert record.place(block.at(30), block.end).line == 7
-    assert [link.target for link in record.links] == ["https://a.example/the", "https://kafka.example"]
+    assert [link.target for link in record.links] == ["https://a.example/the", "0003-team", "https://kafka.example"]
     assert [record.text[link.start : link.end] for link in record.links] == [
-        "managed service <https://a.example/the>`__", "Kafka",
+        "managed service <https://a.example/the>`__", "the team", "Kafka",
     ]  # fmt: skip
 
 

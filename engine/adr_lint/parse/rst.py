@@ -25,6 +25,7 @@ _MAX_PARAGRAPH = 10_000
 
 _PARAGRAPH = regex(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _UNKNOWN_ROLE = regex(r"(?s):[\w:.+-]+:`~?(.*?)(?:\s*<[^<>]*>)?`(?::[\w:.+-]+:)?\Z")
+_DOCUMENT = regex(r":doc:`(?:[^`<>]*<([^<>`\s]+)>|([^<>`\s]+))`\Z")
 _UNSEEN = frozenset({
     "comment", "footnote_reference", "citation_reference", "image", "label", "meta", "pending", "raw",
     "substitution_definition", "system_message", "transition",
@@ -125,12 +126,22 @@ class _Reader:
             if name == "#text":
                 self.source.take(child.astext())
             elif name == "problematic":
-                role = _UNKNOWN_ROLE.match(child.astext())
-                self.source.take(role[1] if role else child.astext())
+                self._unknown(child.astext())
             elif name == "reference":
                 self._reference(child)
             elif name not in _UNSEEN:
                 self._inline(child)
+
+    def _unknown(self, said: str) -> None:
+        """A role of Sphinx or of nobody; ``:doc:`` leads to a file, named without its extension."""
+        role = _UNKNOWN_ROLE.match(said)
+        before = self.source.position
+        self.source.take(role[1] if role else said)
+        document = _DOCUMENT.match(said)
+        if document is not None and self.source.position > before:
+            begin = self.source.at(before)
+            self.source.skip_address()
+            self.body.links.append(Link(document[1] or document[2], begin, max(begin, self.source.cursor)))
 
     def _reference(self, node: Any) -> None:
         before = self.source.position
