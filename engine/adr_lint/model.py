@@ -301,6 +301,8 @@ class Reading:
     passed: tuple[Passed, ...] = ()
     faults: tuple[Fault, ...] = ()
     """What is wrong with the facts that the record declares."""
+    hints: Facts = field(default_factory=dict)
+    """Facts that the prose may state, too vaguely to take: none of them is known, and none is absent."""
 
 
 @dataclass(frozen=True, slots=True)

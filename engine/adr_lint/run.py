@@ -122,8 +122,9 @@ class Session:
         """The reading with what is derived from it, and its findings. Raises ``EngineError``."""
         if self._outlook and self._outlook.closed(reading.facts):
             return reading, ()
-        judgement = self._evaluator(reading.facts).judge(reading.facts)
-        reading = replace(reading, facts=judgement.facts)
+        judgement = self._evaluator(reading.facts).judge({**reading.hints, **reading.facts})
+        facts = {name: fact for name, fact in judgement.facts.items() if name not in reading.hints}
+        reading = replace(reading, facts=facts)
         return reading, self._worded(reading, judgement)
 
     def _evaluator(self, facts: Facts) -> Evaluator:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -81,3 +82,13 @@ def test_both_engines_find_the_same(engine: str) -> None:
     report = Session(Settings(engine=engine)).run(sources(BUILD))
     expected = Session(Settings(engine="python")).run(sources(BUILD))
     assert report.findings == expected.findings
+
+
+def test_a_fact_that_is_hinted_at_is_neither_known_nor_absent() -> None:
+    session = Session(Settings(select=("no-prototype", "build-cost-unestimated")))
+    reading = session.read(sources(BUILD)[0])
+    hint = Fact("prototype.done", "hinted at", "inferred", not_applicable="hinted at")
+    judged, found = session.judge(replace(reading, hints={"prototype.done": hint}))
+    assert {finding.rule for finding in session.judge(reading)[1]} == {"no-prototype", "build-cost-unestimated"}
+    assert {finding.rule for finding in found} == {"build-cost-unestimated"}
+    assert "prototype.done" not in judged.facts

@@ -111,6 +111,7 @@ class _Prose:
     candidates: dict[str, list[Candidate]] = field(default_factory=dict)
     passed: list[Passed] = field(default_factory=list)
     hits: dict[tuple[int, int], list[Hit]] = field(default_factory=dict)
+    hints: dict[str, Fact] = field(default_factory=dict)
 
     def approach(self, chosen: Sequence[Choice]) -> dict[str, Fact]:
         """The approach and whether it is doubtful, by the cues, by the products taken, and by what the weights say.
@@ -155,6 +156,7 @@ class _Prose:
             believed = self.resolved(judged.likely(self.candidates))
             facts = {name: fact for name, fact in believed.items() if not judged.doubts(fact)}
             facts = judged.facts(self.candidates) | facts
+            self.hints = judged.hints(facts)
             self.passed += judged.passed()
         read = [*scores.read(self.page.record), *platforms.facts(self.page, chosen, approach, self.reader.wording)]
         return facts | {fact.name: fact for fact in read if fact.name in self.reader.vocabulary}
@@ -237,6 +239,7 @@ def read_facts(
         evidence = () if record.status_place is None else (evidence_at(record, record.status_place),)
         facts["status"] = Fact("status", record.status, "declared", evidence, reader="header")
     passed: list[Passed] = []
+    hints: dict[str, Fact] = {}
     page = page_of(record, reader.products, reader.numbers)
     if given.infer:
         prose = _Prose(page, reader, parse_now(record.date))
@@ -248,13 +251,15 @@ def read_facts(
             facts |= prose.others(chosen, given.facts.get("approach", read["approach"]))
         else:
             facts |= prose.resolved()
+        hints = prose.hints
         passed = sorted(prose.passed, key=lambda p: (p.evidence.place, p.reader, p.reason))
     seen = [*form.faults(record, given.faults), *form.read(page, reader.forms, today)]
     seen += contradictions.read(record, given.facts, facts, reader.forms.compared)
     facts |= given.facts | {fact.name: fact for fact in seen if fact.name in reader.vocabulary}
     facts |= radar.join(facts, radar_in_use)
     facts |= plausible.find(facts, reader.vocabulary)
-    return Reading(record, facts, tuple(passed), tuple(given.faults))
+    hints = {name: hint for name, hint in hints.items() if name not in facts}
+    return Reading(record, facts, tuple(passed), tuple(given.faults), hints)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from adr_lint.facts import dates, durations
@@ -23,10 +23,13 @@ _DOUBTFUL = 0.02
 """Below it a fact that the cues found is not believed."""
 _FLOOR = 0.5
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
+HINTED = "hinted at, and not more"
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
 _UNLIKELY = 0.1
 """Below it a number that a cue took is left: it is mostly another team's, another date."""
+_HINT = 0.2
+"""From here on a fact may be stated, and a rule that asks whether it is absent is not to fire."""
 _LONGEST = 160
 _MOST_EVIDENCE = 4
 Candidates = Mapping[str, Sequence[Candidate]]
@@ -55,6 +58,18 @@ class Judged:
             fact = self._number(name, candidates.get(name, ()))
             if fact is not None:
                 found[name] = fact
+        return found
+
+    def hints(self, known: Container[str]) -> dict[str, Fact]:
+        """Of the facts that are not known, those that the record may state."""
+        found: dict[str, Fact] = {}
+        for heads in (self.statements, self.numbers):
+            for name, labels in self._by_fact(heads).items():
+                best = max(
+                    (v for label in labels for v in self._ranked(name, label)[:1]), key=_probability, default=None
+                )
+                if name not in known and best is not None and best.probability >= _HINT:
+                    found[name] = Fact(name, HINTED, "inferred", (self._said(best),), HINTED, READER)
         return found
 
     def likely(self, candidates: Candidates) -> Candidates:
@@ -207,6 +222,10 @@ class Judged:
                 if ranked and ranked[0].probability < wanted:
                     reason = f"{label} is {ranked[0].probability:.0%} likely, {wanted:.0%} are wanted"
                     yield Passed(label.partition("=")[0], READER, self._said(ranked[0]), reason)
+
+
+def _probability(verdict: Verdict) -> float:
+    return verdict.probability
 
 
 def _place(verdict: Verdict) -> int:
