@@ -21,7 +21,7 @@ READER = "learned"
 PASSED_OVER = "rejected-option"
 _DOUBTFUL = 0.02
 """Below it a fact that the cues found is not believed."""
-_FLOOR = 0.5
+_FLOOR = 0.4
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
 HINTED = "hinted at, and not more"
 UNNAMED = "unnamed"
