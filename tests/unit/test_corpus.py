@@ -53,7 +53,7 @@ def test_translations_share_their_number() -> None:
     "target",
     [
         "0009-b.md", "./0009-b.md#decision", "../adr/0009-b.md", "0009-b", "https://example.org/0001-x.md", "#here",
-        "mailto:a@b.c", "/docs/adr/0001-x.md", "../../issues/12", "@somebody", "{{ url }}", "0009%2Db.md",
+        "mailto:a@b.c", "/adr/1", "../../issues/12", "@somebody", "{{ url }}", "0009%2Db.md",
     ],
 )  # fmt: skip
 def test_links_that_lead_somewhere_or_of_which_nothing_can_be_known(target: str) -> None:
@@ -70,6 +70,46 @@ def test_outside_a_work_tree_only_links_between_records_are_judged(
     assert [finding.message for finding in found(texts, "link-broken")] == ["The link leads to no file: '0002-b.md'."]
     (tmp_path / ".git").mkdir()
     assert len(found(texts, "link-broken")) == 3
+
+
+@pytest.mark.parametrize(
+    ("target", "broken"),
+    [
+        ("/docs/adr/0009-b.md", False),
+        ("/docs/adr/0009-b", False),
+        ("/adr/0009-b.md", False),  # of a site whose root is docs
+        ("/logo.svg", False),
+        ("/img/logo.svg", False),  # what a site serves
+        ("/adr/9", False),
+        ("/docs/adr/", False),
+        ("/images/none.svg", False),
+        ("/docs/none.html", False),
+        ("/docs/none.svg", True),
+        ("/docs/adr/0008-b.md", True),
+        ("/rfcs/0008-b.md", True),
+    ],
+)
+def test_paths_from_the_root_are_of_the_repository_or_of_a_site(
+    target: str, broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs" / "adr").mkdir(parents=True)
+    (tmp_path / "docs" / "adr" / "0009-b.md").write_text("# B\n")
+    (tmp_path / "static" / "img").mkdir(parents=True)
+    (tmp_path / "static" / "img" / "logo.svg").write_text("")
+    text = f"# A\n\n[x]({target})\n"
+    for path in ("docs/adr/0001-a.md", f"{tmp_path}/docs/adr/0001-a.md"):
+        assert found({path: text}, "link-broken") == []  # nothing says where the repository's root is
+    (tmp_path / ".git").mkdir()
+    for path in ("docs/adr/0001-a.md", f"{tmp_path}/docs/adr/0001-a.md"):
+        assert [f.message for f in found({path: text}, "link-broken")] == broken * [
+            f"The link leads to no file: '{target}'."
+        ]
+
+
+def test_records_named_from_the_root_of_the_machine_are_judged_as_others_are() -> None:
+    texts = {"/nowhere/adr/0001-a.md": "# A\n\n[x](0002-b.md)\n", "/nowhere/adr/0003-c.md": "# C\n"}
+    assert len(found(texts, "link-broken")) == 1
 
 
 def test_a_file_that_several_links_miss_is_told_once() -> None:

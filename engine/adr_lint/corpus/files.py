@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Iterator
 from functools import cache
 
 
@@ -17,6 +18,14 @@ class Files:
     def top(self, folder: str) -> str | None:
         """The git work tree that holds a folder; None outside of one, where files may be missing on purpose."""
         return self._top(posixpath.normpath(folder or "."))
+
+    def between(self, top: str, folder: str) -> Iterator[str]:
+        """The folders from one in the work tree up to its top, which is left out."""
+        inner = os.path.abspath(folder or ".")  # noqa: PTH100
+        outer = os.path.abspath(top)  # noqa: PTH100
+        while inner.startswith(outer) and inner != outer:
+            yield inner
+            inner = posixpath.dirname(inner)
 
     def _find_top(self, folder: str) -> str | None:
         if os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118  # paths stay as the user gave them

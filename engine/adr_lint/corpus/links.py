@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _PAGES = ("", ".md", ".markdown", ".mdx", ".rst", ".adoc", "/index.md", "/README.md", "/readme.md", "/_index.md")
 _RECORDS = (".md", ".markdown")
+_PAGE_FILES = (".html", ".htm")
+_SERVED = ("public", "static")
+"""Folders of a repository that sites serve as their root."""
 _HOSTED = frozenset(
     {"issues", "pull", "pulls", "wiki", "discussions", "blob", "tree", "releases", "commit", "commits", "compare"}
     | {"milestone", "actions", "projects", "raw", "edit", "merge_requests", "-"}
@@ -46,28 +49,56 @@ def _judged(outline: Outline, pointer: Pointer, survey: Survey) -> bool:
     """Whether it can be known that a file is missing.
 
     Outside a git work tree, where only some files may have been copied, it can be known of records beside records. A
-    path from the root is one of a site as often as one of the repository.
+    path from the root is one of a site as often as one of the repository: it is the repository's where it ends as a
+    record does, or where its first folder is one of the repository's.
     """
-    path = pointer.path
-    if path.startswith("/") or _HOSTED & set(pointer.target.split("/")):
+    if _HOSTED & set(pointer.target.split("/")):
         return False
-    if survey.files.top(posixpath.dirname(outline.path)) is not None:
+    top = survey.files.top(posixpath.dirname(outline.path))
+    name = posixpath.basename(pointer.path)
+    if pointer.rooted:
+        return top is not None and (name.endswith(_RECORDS) or _in_folder_of(top, pointer, survey))
+    if top is not None:
         return True
-    name = posixpath.basename(path)
-    return posixpath.dirname(path) in survey.folders and name.endswith(_RECORDS) and _NUMBERED.match(name) is not None
+    return posixpath.dirname(pointer.path) in survey.folders and name.endswith(_RECORDS) and bool(_NUMBERED.match(name))
+
+
+def _in_folder_of(top: str, pointer: Pointer, survey: Survey) -> bool:
+    first, *rest = pointer.path.strip("/").split("/")
+    extension = posixpath.splitext(pointer.path)[1]
+    return bool(rest) and extension not in ("", *_PAGE_FILES) and survey.files.exists(posixpath.join(top, first))
 
 
 def _leads(outline: Outline, pointer: Pointer, survey: Survey) -> bool:
+    if pointer.rooted:
+        return any(
+            survey.files.exists(page) for root in _roots(outline, survey) for page in _pages(root + pointer.path)
+        )
     places = [pointer.path]
     stem, extension = posixpath.splitext(pointer.path)
-    if extension in (".html", ".htm"):
+    if extension in _PAGE_FILES:
         places.append(stem)
     if extension not in _RECORDS:  # a site's page is a folder: its links begin one level deeper
         page = posixpath.splitext(outline.path)[0]
         deeper = posixpath.normpath(posixpath.join(page, pointer.target.split("#")[0]))
         places += [deeper, posixpath.splitext(deeper)[0]]
-    pages = [place + ending for place in places for ending in _PAGES]
+    pages = [page for place in places for page in _pages(place)]
     return any(page in survey.by_path for page in pages) or any(map(survey.files.exists, pages))
+
+
+def _pages(place: str) -> list[str]:
+    return [place + ending for ending in _PAGES]
+
+
+def _roots(outline: Outline, survey: Survey) -> Iterator[str]:
+    """The folders from which a path from the root may be meant: the repository's, and each down to the record's."""
+    folder = posixpath.dirname(outline.path)
+    top = survey.files.top(folder)
+    if top is None:
+        return
+    yield top
+    yield from (posixpath.join(top, name) for name in _SERVED)
+    yield from survey.files.between(top, folder)
 
 
 def candidate(outline: Outline, pointer: Pointer, survey: Survey) -> str:
@@ -78,7 +109,7 @@ def candidate(outline: Outline, pointer: Pointer, survey: Survey) -> str:
     """
     name = posixpath.basename(pointer.path)
     found = [path for path in survey.by_name.get(name, ()) if path != outline.path]
-    if not found and name.endswith(_RECORDS):
+    if not found and name.endswith(_RECORDS) and not pointer.rooted:
         found = [other.path for other in _similar(name, posixpath.dirname(pointer.path), survey) if other != outline]
     return posixpath.relpath(found[0], posixpath.dirname(outline.path) or ".") if len(found) == 1 else ""
 

@@ -38,6 +38,8 @@ class Pointer:
     target: str
     path: str
     evidence: Evidence
+    rooted: bool = False
+    """True where the path is written from a root: the repository's, or that of a site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,5 +181,6 @@ def pointer_of(record: Record, link: Link) -> Pointer | None:
     if not path or _NO_PATH.search(path):
         return None
     folder = posixpath.dirname(record.path)
-    joined = path if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
-    return Pointer(target, joined, record.evidence(link.start, link.end))
+    rooted = path.startswith("/")
+    joined = posixpath.normpath(path if rooted else posixpath.join(folder, path))
+    return Pointer(target, joined, record.evidence(link.start, link.end), rooted)
