@@ -7,6 +7,8 @@ import posixpath
 from collections.abc import Iterator
 from functools import cache
 
+from adr_lint.texts import UnreadableError, decode, read
+
 
 class Files:
     """The tree around the records."""
@@ -18,6 +20,17 @@ class Files:
     def top(self, folder: str) -> str | None:
         """The git work tree that holds a folder; None outside of one, where files may be missing on purpose."""
         return self._top(posixpath.normpath(folder or "."))
+
+    def inside(self, top: str, path: str) -> bool:
+        """Whether a path, links followed, is one of the work tree."""
+        return os.path.realpath(path).startswith(os.path.join(os.path.realpath(top), ""))  # noqa: PTH118
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; None where there is none, or it cannot be read."""
+        try:
+            return decode(read(path))
+        except (OSError, UnreadableError):
+            return None
 
     def between(self, top: str, folder: str) -> Iterator[str]:
         """The folders from one in the work tree up to its top, which is left out."""

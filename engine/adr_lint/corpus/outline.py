@@ -67,6 +67,10 @@ class Outline:
     date: str | None
     number: Number | None
     links: tuple[Pointer, ...]
+    inward: tuple[Pointer, ...]
+    """Links to parts of the record itself."""
+    text: str
+    """The record's own, which a run holds anyway."""
     mentions: frozenset[int]
     """The numbers of records that it names anywhere."""
     relations: tuple[Relation, ...]
@@ -107,6 +111,8 @@ class Outliner:
             date=record.date,
             number=number_of(record.path, stem, self._conventions.own_folder),
             links=pointers,
+            inward=tuple(_inward(record)),
+            text=record.text,
             mentions=frozenset(_mentioned(record.text)),
             relations=tuple(relations.read(record)),
             chosen=chosen,
@@ -170,6 +176,13 @@ def _pointers(record: Record) -> Iterator[Pointer]:
             pointer = pointer_of(record, link)
             if pointer is not None:
                 yield pointer
+
+
+def _inward(record: Record) -> Iterator[Pointer]:
+    """The links to parts of the record itself, each target once."""
+    for target, link in {link.target: link for link in reversed(record.links)}.items():
+        if target[:1] == "#":
+            yield Pointer(target, record.path, record.evidence(link.start, link.end))
 
 
 def pointer_of(record: Record, link: Link) -> Pointer | None:

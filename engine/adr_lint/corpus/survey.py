@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from adr_lint.corpus import customs, disagreements, links, reversals, supersession
+from adr_lint.corpus import anchors, customs, disagreements, links, reversals, supersession
+from adr_lint.corpus.anchors import Anchors
 from adr_lint.corpus.files import Files
 from adr_lint.corpus.outline import Number, Outline, shown
 from adr_lint.model import Evidence, Fact
@@ -35,6 +36,7 @@ class Survey:
                 self.by_value.setdefault((outline.folder, outline.number.value), []).append(outline)
         self.numbered_in = Counter(folder for folder, _ in self.by_value)
         self.folders = frozenset(posixpath.dirname(outline.path) for outline in outlines)
+        self._anchors: dict[str, Anchors | None] = {"": None}
         self._supersession = supersession.faults(self)
         self._reversals = reversals.found(outlines)
         self._disagreements = disagreements.found(outlines, data)
@@ -43,6 +45,7 @@ class Survey:
     def facts(self, outline: Outline) -> Iterator[Fact]:
         """What the other records, and the files beside them, say of one."""
         yield from _fact("links.broken", links.broken(outline, self))
+        yield from _fact("anchors.broken", anchors.broken(outline, self))
         yield from _fact("number.shared", self._shared(outline))
         yield from _fact("supersession.faults", self._supersession.get(outline.path, ()))
         yield from _fact("decision.reversed", self._reversals.get(outline.path, ()))
@@ -53,6 +56,14 @@ class Survey:
     def unreturned(self) -> Mapping[str, Sequence[Outline]]:
         """By path, the records that say that it supersedes them, and that it does not name."""
         return supersession.unreturned(self)
+
+    def anchors(self, path: str) -> Anchors | None:
+        """The parts of a Markdown file, made when a link first leads to one; None where it cannot be read."""
+        if path not in self._anchors:
+            known = self.by_path.get(path)
+            text = known.text if known is not None else self.files.text(path)
+            self._anchors[path] = Anchors(text) if text is not None else None
+        return self._anchors[path]
 
     def numbered(self, outline: Outline, number: int) -> list[Outline]:
         """The records of the same folder that have a number, those of the same series before the others."""
