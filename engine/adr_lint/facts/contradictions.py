@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from adr_lint.facts.observed import observed_list
 from adr_lint.model import Evidence, Fact, Facts, Money, Record, Value
 from adr_lint.parse import conventions, status
+from adr_lint.regexes import regex
+
+_LABEL = regex(r"(?i)(?:decision |current )?status\s*:\s*")
 
 
 def read(record: Record, given: Mapping[str, Fact], inferred: Facts, compared: Sequence[str]) -> list[Fact]:
@@ -32,7 +35,7 @@ def _differ(declared: Value, said: Value) -> bool:
 
 
 def _statuses(record: Record) -> Iterator[tuple[str, Evidence]]:
-    """The front matter's status, where the section for the status says another."""
+    """The front matter's status, where the section for the status or a line of the header says another."""
     entry = next((e for e in record.front_matter if e.key.casefold() == "status" and isinstance(e.value, str)), None)
     if entry is None:
         return
@@ -41,9 +44,12 @@ def _statuses(record: Record) -> Iterator[tuple[str, Evidence]]:
     if front is None:
         return
     for block in record.blocks:
-        if record.sections[block.section].role != "status" or block.kind not in ("paragraph", "item", "quote"):
+        role = record.sections[block.section].role
+        label = _LABEL.match(block.text) if role in ("header", "title") else None
+        if block.kind not in ("paragraph", "item", "quote") or (role != "status" and label is None):
             continue
-        said = status.in_value(block.text, known, strict=True)
+        start = label.end() if label is not None else 0
+        said = status.in_value(block.text, known, start, strict=label is None, alone=label is not None)
         if said is not None and said.status != front.status:
             evidence = record.evidence(block.at(said.start), block.at(said.end - 1) + 1)
             yield (
