@@ -24,76 +24,20 @@ _OPENS = regex(
 )
 _CLOSES = regex(rf"(?<=[a-z,:]\s)(?P<name>{_NAME})\Z")
 _NO_NAMES = frozenset(
-    {
-        "The",
-        "We",
-        "Our",
-        "It",
-        "In",
-        "On",
-        "At",
-        "For",
-        "From",
-        "No",
-        "If",
-        "As",
-        "But",
-        "And",
-        "So",
-        "Then",
-        "This",
-        "That",
-    }
-    | {
-        "These",
-        "Those",
-        "They",
-        "He",
-        "She",
-        "You",
-        "Their",
-        "His",
-        "Her",
-        "Both",
-        "All",
-        "Each",
-        "Some",
-        "Most",
-        "Not",
-    }
-    | {
-        "When",
-        "While",
-        "After",
-        "Before",
-        "With",
-        "Without",
-        "By",
-        "To",
-        "Who",
-        "What",
-        "Where",
-        "There",
-        "Nobody",
-        "Good",
-    }
-    | {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"}
-    | {
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Bad",
-        "Yes",
-        "Now",
-        "Later",
-    }
-)
+    [
+        "The", "We", "Our", "It", "In", "On", "At", "For", "From", "No", "If", "As", "But", "And", "So", "Then",
+        "This", "That", "These", "Those", "They", "He", "She", "You", "Their", "His", "Her", "Both", "All", "Each",
+        "Some", "Most", "Not", "When", "While", "After", "Before", "With", "Without", "By", "To", "Who", "What",
+        "Where", "There", "Nobody", "Good", "January", "February", "March", "April", "May", "June", "July",
+        "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday",
+        "Friday", "Saturday", "Sunday", "Bad", "Yes", "Now", "Later",
+    ]
+)  # fmt: skip
+"""Words with a capital that are no names of people."""
 _NUMBERED = regex(rb"(?<=\s)N+\Z")
+_NO_COUNTS = frozenset({b"T", b"D", b"M", b"P"})
+_PRODUCTS = frozenset({b"HH", b"SS", b"EE", b"LL", b"TT", b"MM", b"NN", b"DD"})
+"""What product names, dates and amounts are overwritten by."""
 _MOST_MEMBERS, _LONGEST_MEMBER = 12, 60
 
 
@@ -171,11 +115,6 @@ def _group(text: str, masked: bytes, start: int, end: int) -> int:
     """How many a member is that ends with its number: "the Herd team's six"."""
     match = _NUMBERED.search(masked, start, end)
     return round(numbers.number(text[match.start() : match.end()].lower()) or 1) if match else 1
-
-
-_NO_COUNTS = frozenset({b"T", b"D", b"M", b"P"})
-_PRODUCTS = frozenset({b"HH", b"SS", b"EE", b"LL", b"TT", b"MM", b"NN", b"DD"})
-"""What product names, dates and amounts are overwritten by."""
 
 
 def _closing(text: str, masked: bytes, start: int, end: int) -> _Member | None:
