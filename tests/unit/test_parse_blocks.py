@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adr_lint.model import Block, Record, Source
@@ -182,6 +182,7 @@ FRAGMENTS = st.sampled_from(
 
 
 @given(st.lists(FRAGMENTS, max_size=40).map("".join))
+@example("<h2>## Status\r|")
 @settings(max_examples=400, deadline=None)
 def test_every_character_leads_back_to_its_own(text: str) -> None:
     check_places(record(text))

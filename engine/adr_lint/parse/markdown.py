@@ -338,9 +338,11 @@ class _Reader(Gatherer):
         self.raw.clear()
 
     def _end_HtmlBlock(self, _where: _Range) -> None:  # noqa: N802
-        raw = "".join(self.text[start:end] for start, end in self.raw)
+        # pulldown-cmark leaves out a carriage return that ends a line by itself; it parts words all the same.
+        lines = [(start, end + (self.text[end : end + 1] == "\r")) for start, end in self.raw]
+        raw = "".join(self.text[start:end] for start, end in lines)
         pairs, position = [], 0
-        for start, end in self.raw:
+        for start, end in lines:
             pairs.append((position, start))
             position += end - start
         self.raw.clear()
