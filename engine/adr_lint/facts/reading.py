@@ -135,11 +135,11 @@ class _Prose:
         """Whether anything is named that somebody would have to operate."""
         return any(m.product.hosting != "library" for passage in self.page.passages for m in passage.mentions)
 
-    def resolved(self, given: Candidates | None = None) -> dict[str, Fact]:
-        """The facts of which cues have been read, or those that the candidates given make."""
+    def resolved(self, candidates: Candidates) -> dict[str, Fact]:
+        """The facts that the candidates of the cues make."""
         found = {
-            name: resolve(name, candidates, self.reader.resolutions[name])
-            for name, candidates in (self.candidates if given is None else given).items()
+            name: resolve(name, several, self.reader.resolutions[name])
+            for name, several in candidates.items()
             if name not in FIRST
         }
         return {name: fact for name, fact in found.items() if fact is not None}
@@ -149,7 +149,7 @@ class _Prose:
         self.match(self.reader.rest)
         statements, numbers = (heads(kind) if self.reader.learned else None for kind in ("statements", "numbers"))
         if statements is None or numbers is None or approach.value == "none":
-            facts = self.resolved()
+            facts = self.resolved(self.candidates)
         else:
             reader = self.reader
             judged = Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now)
@@ -250,7 +250,7 @@ def read_facts(
         if compared or wanted is None or wanted(facts | given.facts):
             facts |= prose.others(chosen, given.facts.get("approach", read["approach"]))
         else:
-            facts |= prose.resolved()
+            facts |= prose.resolved(prose.candidates)
         hints = prose.hints
         passed = sorted(prose.passed, key=lambda p: (p.evidence.place, p.reader, p.reason))
     seen = [*form.faults(record, given.faults), *form.read(page, reader.forms, today)]

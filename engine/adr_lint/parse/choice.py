@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from adr_lint.model import Block, Section
 from adr_lint.parse.body import Body
-from adr_lint.parse.considered import Candidate, Considered, named, number_in, tokens
+from adr_lint.parse.considered import Candidate, Considered, named, number_in, place_of, tokens
 from adr_lint.parse.conventions import Conventions
 from adr_lint.parse.reference import called, refer
 from adr_lint.regexes import regex
@@ -164,23 +164,12 @@ def _matching(what: str, found: list[Candidate], *, whole: bool = False) -> Cand
             return scored[-1][2]
     label = number_in(head)
     if label:
-        labelled = _labelled(label, found)
-        if labelled is not None:
-            return labelled
+        place = place_of(label, [one.label for one in found])
+        if place is not None:
+            return found[place]
     if scored or whole:
         return scored[-1][2] if scored else None
     return _by_distinctive_words(words, found)
-
-
-def _labelled(label: str, found: list[Candidate]) -> Candidate | None:
-    """The option with this number or letter; where none is numbered, the one at that place."""
-    for one in found:
-        if one.label == label:
-            return one
-    place = int(label) if label.isdigit() else ord(label) - ord("a") + 1
-    if not any(one.label for one in found) and 0 < place <= len(found):
-        return found[place - 1]
-    return None
 
 
 def _contains(words: Collection[str], wanted: list[str]) -> bool:

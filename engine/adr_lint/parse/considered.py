@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from adr_lint.model import Block, Section
 from adr_lint.parse.body import Body
@@ -273,6 +273,16 @@ def number_in(text: str) -> str:
     """The number or letter in a reference such as "option 2"; empty where there is none."""
     match = _NUMBER.search(text)
     return match[1].lower() if match else ""
+
+
+def place_of(label: str, labels: Sequence[str]) -> int | None:
+    """Which of several options has a number or letter; where none has one, that number's or letter's own place."""
+    if label in labels:
+        return labels.index(label)
+    if any(labels):
+        return None
+    place = int(label) - 1 if label.isdigit() else ord(label) - ord("a")
+    return place if 0 <= place < len(labels) else None
 
 
 def tokens(text: str) -> list[str]:

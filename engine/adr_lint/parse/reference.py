@@ -7,7 +7,7 @@ from itertools import groupby
 
 from adr_lint.model import Block, Section
 from adr_lint.parse.body import Body
-from adr_lint.parse.considered import Candidate, named, option_of, tokens
+from adr_lint.parse.considered import Candidate, named, option_of, place_of, tokens
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.pointers import PLACES, Pointer, pointers
 from adr_lint.regexes import regex
@@ -74,12 +74,11 @@ def called(
     text: str, body: Body, found: list[Candidate], sections: tuple[Section, ...], conventions: Conventions
 ) -> Candidate | None:
     """The only option of which a decision of a few words has one: "The rack, then."."""
-    if all(section.role != "decision" for section in sections):
+    _, said = next(_decisions(text, body, sections, conventions), (0, ""))
+    words = [pointer.value for pointer in pointers(said) if pointer.kind == "word"]
+    if not words or _has_no_place(sections):
         return None
-    for _, said in _decisions(text, body, sections, conventions):
-        words = [pointer.value for pointer in pointers(said) if pointer.kind == "word"]
-        return _called([_entry(text, one, body) for one in found], words) if words else None
-    return None
+    return _called([_entry(text, one, body) for one in found], words)
 
 
 def _decisions(
@@ -87,7 +86,7 @@ def _decisions(
 ) -> Iterator[tuple[int, str]]:
     """The first sentences of what is decided, in lower case, each with the place of its block in the source."""
     seen: dict[int, int] = {}
-    anywhere = not any(section.role == "decision" for section in sections)
+    anywhere = _has_no_place(sections)
     for block in body.blocks:
         if block.kind in ("code", "html", "heading") or not _decides(block, body, sections, conventions, anywhere):
             continue
@@ -106,6 +105,11 @@ def _decisions(
             if said and not (anywhere and len(said.split()) > _FEW_WORDS):
                 yield block.at(0), said
             start = stop + 1
+
+
+def _has_no_place(sections: tuple[Section, ...]) -> bool:
+    """Whether no section is the one for the decision, which may then stand anywhere."""
+    return all(section.role != "decision" for section in sections)
 
 
 def _decides(block: Block, body: Body, sections: tuple[Section, ...], conventions: Conventions, anywhere: bool) -> bool:
@@ -131,13 +135,10 @@ def _meant(group: Group, meant: Sequence[Pointer]) -> Candidate | None:
 
 def _labelled(group: Group, pointer: Pointer) -> Candidate | None:
     """The option with that number or letter; "option 2" is at its place where none has one."""
-    label, labels = pointer.value, [entry.label for entry in group.entries]
-    if label in labels:
-        return group.entries[labels.index(label)].option
-    if any(labels) or "." in label or pointer.kind == "label":
-        return None
-    place = int(label) - 1 if label.isdigit() else ord(label) - ord("a")
-    return group.entries[place].option if 0 <= place < len(labels) else None
+    labels = [entry.label for entry in group.entries]
+    by_place = pointer.kind == "number" and "." not in pointer.value
+    place = place_of(pointer.value, labels) if by_place or pointer.value in labels else None
+    return None if place is None else group.entries[place].option
 
 
 def _placed(group: Group, pointer: Pointer) -> Candidate | None:

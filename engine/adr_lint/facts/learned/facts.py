@@ -45,16 +45,17 @@ class Judged:
         self.page, self.vocabulary, self.now = page, vocabulary, now
         self.statements, self.numbers, self.words = statements, numbers, words
         self.verdicts = judge(sentences(page, hits, words), statements, numbers, words)
-        self.judged = [n.sentence.passage.order * POSITION + n.start for n in self.verdicts.numbers]
+        self._stated, self._counted = self._by_fact(statements), self._by_fact(numbers)
+        self._judged = [n.sentence.passage.order * POSITION + n.start for n in self.verdicts.numbers]
 
     def facts(self, candidates: Candidates) -> dict[str, Fact]:
         """The facts that the weights believe; a fact that is missing here may still be one by its cues (``doubts``)."""
         found: dict[str, Fact] = {}
-        for name, labels in self._by_fact(self.statements).items():
+        for name, labels in self._stated.items():
             fact = self._statement(name, labels)
             if fact is not None:
                 found[name] = fact
-        for name in self._by_fact(self.numbers):
+        for name in self._counted:
             fact = self._number(name, candidates.get(name, ()))
             if fact is not None:
                 found[name] = fact
@@ -63,13 +64,11 @@ class Judged:
     def hints(self, known: Container[str]) -> dict[str, Fact]:
         """Of the facts that are not known, those that the record may state."""
         found: dict[str, Fact] = {}
-        for heads in (self.statements, self.numbers):
-            for name, labels in self._by_fact(heads).items():
-                best = max(
-                    (v for label in labels for v in self._ranked(name, label)[:1]), key=_probability, default=None
-                )
-                if name not in known and best is not None and best.probability >= _HINT:
-                    found[name] = Fact(name, HINTED, "inferred", (self._said(best),), HINTED, READER)
+        for name, labels in (self._stated | self._counted).items():
+            firsts = [] if name in known else [v for label in labels for v in self._ranked(name, label)[:1]]
+            best = max(firsts, key=lambda verdict: verdict.probability, default=None)
+            if best is not None and best.probability >= _HINT:
+                found[name] = Fact(name, HINTED, "inferred", (self._said(best),), HINTED, READER)
         return found
 
     def likely(self, candidates: Candidates) -> Candidates:
@@ -84,7 +83,7 @@ class Judged:
     def _likelihood(self, name: str, candidate: Candidate) -> float:
         """How likely the likeliest number in a candidate's words counts that; 1 where none was judged."""
         end = candidate.position + len(candidate.evidence.words)
-        if not any(candidate.position <= place < end for place in self.judged):
+        if not any(candidate.position <= place < end for place in self._judged):
             return 1.0
         return max(
             (
@@ -222,10 +221,6 @@ class Judged:
                 if ranked and ranked[0].probability < wanted:
                     reason = f"{label} is {ranked[0].probability:.0%} likely, {wanted:.0%} are wanted"
                     yield Passed(label.partition("=")[0], READER, self._said(ranked[0]), reason)
-
-
-def _probability(verdict: Verdict) -> float:
-    return verdict.probability
 
 
 def _place(verdict: Verdict) -> int:

@@ -105,8 +105,7 @@ def _member(text: str, masked: bytes, start: int, end: int, *, last: bool) -> _M
         return _Member(start, stop, _group(text, masked, start, end), named=False)
     if match["self"]:
         return _Member(start, stop, 1, named=True)
-    at = match.start("proper")
-    if match["proper"].split()[0] in _NO_NAMES or masked[at : at + 2] in _PRODUCTS:
+    if not _is_name(match["proper"], masked, match.start("proper")):
         return None
     return _Member(start, stop, _group(text, masked, start, end), named=True)
 
@@ -117,9 +116,14 @@ def _group(text: str, masked: bytes, start: int, end: int) -> int:
     return round(numbers.number(text[match.start() : match.end()].lower()) or 1) if match else 1
 
 
+def _is_name(words: str, masked: bytes, start: int) -> bool:
+    """Whether words with a capital may be somebody's name: no everyday word, no product, no date."""
+    return words.split()[0] not in _NO_NAMES and masked[start : start + 2] not in _PRODUCTS
+
+
 def _closing(text: str, masked: bytes, start: int, end: int) -> _Member | None:
     """The name that the part before a list's first comma ends with: "It falls to Ana"."""
     match = _CLOSES.search(text, max(start, end - _LONGEST_MEMBER), end)
-    if match is None or match["name"].split()[0] in _NO_NAMES or masked[match.start() : match.start() + 2] in _PRODUCTS:
+    if match is None or not _is_name(match["name"], masked, match.start()):
         return None
     return _Member(match.start(), end, 1, named=True)
