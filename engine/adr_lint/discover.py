@@ -252,7 +252,7 @@ def _beside(folder: str) -> str:
 def _unread(extension: str, conventions: Names) -> str | None:
     """Why files with this extension are not read, although they may be records."""
     if extension in conventions.unread:
-        return f"{conventions.unread[extension]} is not read yet, only Markdown and reStructuredText"
+        return f"{conventions.unread[extension]} is not read yet, only Markdown, AsciiDoc and reStructuredText"
     if extension in conventions.needs:
         from adr_lint.extras import require  # only where such a file is met
 
@@ -348,6 +348,9 @@ def _take(
         return True
     if wanted is not None and not wanted(text):
         found.skip(shown, why)
+        return False
+    if text.startswith("-----BEGIN "):
+        found.skip(shown, "is a signature or a key", failed=named)
         return False
     if not text.strip():
         found.skip(shown, "is empty", failed=named)

@@ -15,14 +15,14 @@ RECORD_NAME = regex(
 )
 CERTAIN_NAME = regex(r"(?i)(?:[a-z]{0,8}-?adr|tdr|rfc|[ktdop]ep|eip|dr|decision)[-_ ]?\d")
 _RECORD_HEADING = regex(
-    r"(?im)^(?:#{1,6}[ \t]*|\*\*)(?:\d{1,2}[.)][ \t]*)?"
+    r"(?im)^(?:#{1,6}[ \t]*|={1,6}[ \t]+|\*\*)(?:\d{1,2}[.)][ \t]*)?"
     r"(status|context|decision|decision outcome|considered options|consequences|context and problem statement)\b"
     r"[^\n]{0,20}$"
 )
 
 _READS_LIKE_ONE = regex(
     r"(?im)^(?:[^\w\n]{0,6}(?:status|state)(?:\W{0,4}:|\W{0,4}$)"
-    r"|(?:#{1,3}[ \t]*)?(?:motivation|abstract|specification|drawbacks|decisions?|rejected alternatives)[ \t]*"
+    r"|(?:[#=]{1,3}[ \t]*)?(?:motivation|abstract|specification|drawbacks|decisions?|rejected alternatives)[ \t]*"
     r"(?:$|\n[=*#~^-]{4,}))"
 )
 

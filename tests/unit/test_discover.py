@@ -77,7 +77,7 @@ def test_adr_dir_that_names_no_folder_here(name: str) -> None:
 def test_a_walked_folder_says_everything() -> None:
     write("x/0001-a.md", "x/ADR-2 - B.MD", "x/2025-01-02-c.markdown", "x/20250102-d.mdx", "x/DD-7.md")
     write(
-        "x/README.md", "x/guide.md", "x/0000-template.md", "x/adr-template-long.md", "x/0003-e.adoc",
+        "x/README.md", "x/guide.md", "x/0000-template.md", "x/adr-template-long.md", "x/0003-e.org",
         "x/0004-f.html.erb",
     )  # fmt: skip
     write("x/0005-email-template.md", "x/0006-readme.md", "x/code.py", "x/notes.rst")
@@ -89,12 +89,12 @@ def test_a_walked_folder_says_everything() -> None:
     ]  # fmt: skip
     reasons = skipped("x")
     assert set(reasons) == {
-        "x/0000-template.md", "x/0003-e.adoc", "x/0004-f.html.erb", "x/0007-empty.md", "x/README.md",
+        "x/0000-template.md", "x/0003-e.org", "x/0004-f.html.erb", "x/0007-empty.md", "x/README.md",
         "x/adr-template-long.md", "x/guide.md", "x/notes.rst",
     }  # fmt: skip
     assert reasons["x/README.md"] == "describes the folder"
     assert reasons["x/0000-template.md"] == "is a template"
-    assert "AsciiDoc is not read yet" in reasons["x/0003-e.adoc"]
+    assert "Org is not read yet" in reasons["x/0003-e.org"]
     assert "neither named like a record" in reasons["x/guide.md"]
     assert failed("x") == []
 
@@ -116,11 +116,11 @@ def test_every_markdown_file_in_a_folder_of_records_is_one() -> None:
         "docs/adr/why-pumps.md",
         "docs/adr/deep/pumps.md",
         "docs/adr/index.md",
-        "docs/adr/pumps.adoc",
+        "docs/adr/pumps.org",
         "docs/adr/notes.txt",
     )
     assert found("docs") == ["docs/adr/deep/pumps.md", "docs/adr/why-pumps.md"]
-    assert set(skipped("docs")) == {"docs/adr/index.md", "docs/adr/pumps.adoc"}
+    assert set(skipped("docs")) == {"docs/adr/index.md", "docs/adr/pumps.org"}
 
 
 def test_a_readme_alone_in_its_records_folder_is_the_record() -> None:
@@ -162,10 +162,10 @@ def test_a_named_file_is_read_whatever_its_name() -> None:
 
 
 def test_a_named_file_that_is_not_read_has_failed() -> None:
-    write("a.adoc", "b.py", "c")
+    write("a.org", "b.py", "c")
     write("d.md", text="")
-    assert failed("a.adoc", "b.py", "c", "d.md") == ["a.adoc", "b.py", "c", "d.md"]
-    assert "AsciiDoc is not read" in skipped("a.adoc")["a.adoc"]
+    assert failed("a.org", "b.py", "c", "d.md") == ["a.org", "b.py", "c", "d.md"]
+    assert "Org is not read" in skipped("a.org")["a.org"]
     assert ".markdown, .md, .md.erb, .mdx, .rst" in skipped("b.py")["b.py"]
 
 

@@ -145,3 +145,14 @@ def test_bytes_that_no_fix_is_about_stay(
     told = capsys.readouterr().err
     assert "fixed: adr/0001-a.md:3: the status 'Superceded' is spelt 'Superseded'" in told
     assert run(["check", "--diff", "adr", "--isolated"]) == 0
+
+
+def test_asciidoc_is_mended_in_its_own_marks() -> None:
+    old = "= 3. Use Kafka\n\n* Status: superceded by xref:0009-use-pulsar.adoc[9]\n"
+    new = "= 9. Use Pulsar\n\n* Status: accepted\n\n== Decision\n\nEvents go over Pulsar.\n"
+    assert fixed({"adr/0003-use-kafka.adoc": old, "adr/0009-use-pulsar.adoc": new}) == {
+        "adr/0003-use-kafka.adoc": old.replace("superceded", "superseded"),
+        "adr/0009-use-pulsar.adoc": new.replace(
+            "accepted\n", "accepted\n* Supersedes: xref:0003-use-kafka.adoc[Use Kafka]\n"
+        ),
+    }

@@ -72,7 +72,36 @@ def test_json_adr(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(capsys.readouterr().out)
     assert document["version"] == "1.0.0"
     (record,) = document["adrs"]
-    assert (record["number"], record["date"], record["decision"]) == ("1", "2024-03-03", "We use Kafka.")
+    assert (record["number"], record["date"], record["decision"]) == (1, "2024-03-03", "We use Kafka.")
+
+
+def test_json_adr_leaves_out_what_is_not_said_and_is_dated_as_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    (tmp_path / "adr").mkdir()
+    (tmp_path / "adr/0001-a.md").write_text("# 1. A\n\nDate: March 2024\n\n## Context\n\nSee [b](./0002-b.md#x).\n")
+    (tmp_path / "adr/0002-b.md").write_text("# 2. B\n\nStatus: accepted\n\nSee [c](0003-c.md) and [a](0001-a.md).\n")
+    assert run(["list", "adr", "--isolated", "--format", "json-adr"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["generated_at"] == "2023-11-14T22:13:20Z"
+    assert [(one["number"], one.get("status"), "date" in one) for one in document["adrs"]] == [
+        (1, None, False), (2, "accepted", False),
+    ]  # fmt: skip
+    assert [[(link["type"], link["target"]) for link in one["links"]] for one in document["adrs"]] == [
+        [("relates-to", 2)], [("relates-to", 1)],
+    ]  # fmt: skip
+    assert "null" not in json.dumps(document)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_moment_that_is_none_is_a_mistake(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert run(["list", "adr", "--isolated", "--format", "json-adr"]) == 2
+    assert "SOURCE_DATE_EPOCH is 'yesterday'" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("folder")

@@ -15,12 +15,12 @@ SAYS = "adr-lint: ignore no-exit-plan reason: the contract ends in May"
 HTML = f"<!-- {SAYS} -->"
 
 
-def record(text: str) -> Record:
-    return parse(from_text(text, "a.md"), conventions.load())
+def record(text: str, name: str = "a.md") -> Record:
+    return parse(from_text(text, name), conventions.load())
 
 
-def read(text: str) -> Directives:
-    return directives_of(record(text), RULES, ["pitfalls"])
+def read(text: str, name: str = "a.md") -> Directives:
+    return directives_of(record(text, name), RULES, ["pitfalls"])
 
 
 def reach(text: str) -> list[tuple[int, int]]:
@@ -184,3 +184,47 @@ def test_hostile_records_end(text: str) -> None:
 
 def test_a_lone_surrogate_does_no_harm() -> None:
     assert reach(f"# T \ud800\n\n{HTML}\nText.\n") == [(4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "first", "last"),
+    [
+        ("a.adoc", f"= T\n\n// {SAYS}\nA paragraph\nof two lines.\n\nAnother.\n", 4, 5),
+        ("a.adoc", f"= T\n\nA paragraph\n// {SAYS}\nof three lines.\n\nAnother.\n", 5, 5),
+        ("a.adoc", f"= T\n\n// {SAYS}\n[cols=2]\n|===\n|a |b\n|c |d\n|===\n\nText.\n", 4, 7),
+        ("a.adoc", f"= T\n\n////\n{SAYS}\nand not renewed\n////\nText.\n", 7, 7),
+        ("a.adoc", f"= T\n// {SAYS}\n:status: accepted\n:date: 2025-01-01\n\nText.\n", 3, 3),
+        ("a.adoc", f"= T\n\n// {SAYS.replace('ignore', 'ignore-file')}\nText.\n", 1, ALL),
+        ("a.adoc", f"= T\n\n== S\n\n// {SAYS.replace('ignore', 'ignore-section')}\nText.\n\n== U\n", 3, 7),
+        ("a.adoc", f"---\n# {SAYS}\nstatus: accepted\n---\n= T\n", 3, 3),
+        ("a.rst", f"T\n=\n\n.. {SAYS}\n\nA paragraph\nof two lines.\n\nAnother.\n", 6, 7),
+        ("a.rst", f"T\n=\n\n.. {SAYS}\n   and is not renewed\n\nText.\n", 7, 7),
+        ("a.rst", f"T\n=\n\n* one\n\n  .. {SAYS}\n\n* two\n  goes on\n", 8, 9),
+        ("a.rst", f"T\n=\n\n.. {SAYS}\n\n.. list-table::\n\n   * - a\n     - b\n   * - c\n     - d\n\nText.\n", 6, 11),
+    ],
+)
+def test_comments_of_other_markups_reach_their_blocks(name: str, text: str, first: int, last: int) -> None:
+    found = read(text, name)
+    assert (found.wrong, [(one.first, one.last) for one in found.valid]) == ((), [(first, last)])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.adoc", f"= T\n\n----\n// {SAYS}\n<!-- {SAYS} -->\n----\n"),
+        ("a.rst", f"T\n=\n\nSee::\n\n    .. {SAYS}\n\n    {HTML}\n"),
+        ("a.adoc", f"= T\n\n// {HTML[:9]}\n// another comment\n"),
+    ],
+)
+def test_examples_in_code_accept_nothing(name: str, text: str) -> None:
+    assert read(text, name) == Directives()
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.adoc", "AsciiDoc has no comments of HTML"), ("a.rst", "write '.. adr-lint: ignore RULE")]
+)
+def test_a_comment_of_html_is_text_elsewhere(name: str, form: str) -> None:
+    found = read(f"T\n=\n\n{HTML}\n\nText.\n", name)
+    assert found.valid == ()
+    assert form in found.wrong[0].says
+    assert (found.wrong[0].place.line, found.wrong[0].place.column) == (4, 1)

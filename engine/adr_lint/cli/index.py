@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -85,7 +86,7 @@ def _rendered(format_: str, listed: Sequence[dict[str, Any]], report: Report, so
 
         names = {entry["path"] for entry in listed}
         records = [parse(source, conventions.load()) for source in sources if source.path in names]
-        return json_adr.render(records, _today())
+        return json_adr.render(records, _moment())
     if format_ == "json":
         return index.as_json(listed, report)
     if format_ == "csv":
@@ -93,5 +94,14 @@ def _rendered(format_: str, listed: Sequence[dict[str, Any]], report: Report, so
     return index.as_markdown(listed) if format_ == "markdown" else index.as_text(listed, len(report.readings))
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
+def _moment() -> datetime:
+    """When the document is made: as SOURCE_DATE_EPOCH says for builds that are to be the same, else today."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return datetime.now(UTC).replace(hour=0, minute=0, second=0)
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UserError(
+            f"SOURCE_DATE_EPOCH is '{given}', which is no moment", suggestion="give seconds since 1970, or unset it"
+        ) from None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from adr_lint.corpus.survey import Survey
 
 _PAGES = ("", ".md", ".markdown", ".mdx", ".rst", ".adoc", "/index.md", "/README.md", "/readme.md", "/_index.md")
-_RECORDS = (".md", ".markdown")
+_RECORDS = (".md", ".markdown", ".adoc")
 _PAGE_FILES = (".html", ".htm")
 _SERVED = ("public", "static")
 """Folders of a repository that sites serve as their root."""

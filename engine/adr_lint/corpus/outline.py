@@ -14,7 +14,9 @@ from adr_lint.parse.conventions import Conventions
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
-_ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|[@~$?]")
+_ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|[@~$?]|[a-z]+\$")
+_PAGES = regex(r"(?:.*/)?modules/[^/]+/pages(?=/)")
+"""The folder from which a site by Antora counts the paths of its cross-references."""
 _NO_PATH = regex(r"[*|\"<>{}\[\]\n\r]")
 _DIGITS = regex(r"\d\d*\b")  # Python finds where it may begin twice as fast as of \d+
 _NAMES = regex(r"(?i)\b(?:m?adr|rfc|decision|record|no\.?|number)s?[-_ #]*\Z")
@@ -194,6 +196,9 @@ def pointer_of(record: Record, link: Link) -> Pointer | None:
     if not path or _NO_PATH.search(path):
         return None
     folder = posixpath.dirname(record.path)
+    pages = _PAGES.match(record.path) if not path.startswith(".") else None
+    if pages is not None and record.text.startswith("xref:", link.start):
+        folder = pages[0]
     rooted = path.startswith("/")
     joined = posixpath.normpath(path if rooted else posixpath.join(folder, path))
     return Pointer(target, joined, record.evidence(link.start, link.end), rooted)

@@ -82,7 +82,7 @@ def _from_entry(entry: FrontMatterEntry, kind: Kind) -> Iterator[Relation]:
     texts = [str(value) for value in values if value is not None and not _NOTHING.match(str(value))]
     if texts:
         numbers = [int(match[1]) for text in texts if (match := re.search(r"0*(\d{1,6})", text))]
-        targets = tuple(text for text in texts if text.casefold().endswith((".md", ".markdown")))
+        targets = tuple(text for text in texts if text.casefold().endswith((".md", ".markdown", ".adoc", ".rst")))
         yield Relation(kind, targets, tuple(numbers), Evidence(entry.place, f"{entry.key}: {', '.join(texts)}"))
 
 

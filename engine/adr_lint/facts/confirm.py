@@ -9,6 +9,7 @@ from adr_lint.errors import UserError
 from adr_lint.marks import Marked, load
 from adr_lint.model import Fact, Money, Place, Reading, Value
 from adr_lint.parse.frontmatter import bounds
+from adr_lint.parse.markup import markup_of
 from adr_lint.policy.nouns import FactType
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -37,12 +38,12 @@ def confirmed(text: str, path: str, facts: Sequence[Fact]) -> str:
             "TOML front matter is not written to", place=Place(path, 1, 1, 1, 4), text=text,
             suggestion="make it YAML between two lines of ---",
         )  # fmt: skip
-    if path.casefold().endswith(".rst"):
+    found, markup = bounds(text), markup_of(path)
+    if markup == "reStructuredText" or (markup == "AsciiDoc" and found is None):
         raise UserError(
-            "reStructuredText has no front matter to write to", place=Place(path, 1, 1, 1, 1), text=text,
+            f"{markup} has no front matter to write to", place=Place(path, 1, 1, 1, 1), text=text,
             suggestion="write the facts into a table in the record",
         )  # fmt: skip
-    found = bounds(text)
     if found is None:
         lines = ["---", "decision:", *_lines(facts, "  "), "---", ""]
         return newline.join(lines) + text

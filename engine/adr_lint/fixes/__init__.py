@@ -12,6 +12,7 @@ from adr_lint.fixes import backlinks, header, links
 from adr_lint.fixes.edit import Edit, applied
 from adr_lint.model import Record
 from adr_lint.parse import Conventions
+from adr_lint.parse.markup import markup_of
 
 __all__ = ["Edit", "applied", "edits"]
 
@@ -23,7 +24,7 @@ def edits(
 
     None of a record in reStructuredText, whose mark-up they do not write.
     """
-    if record.path.casefold().endswith(".rst"):
+    if markup_of(record.path) == "reStructuredText":
         return ()
     found = [*header.edits(record, conventions)]
     if "link-broken" in rules:

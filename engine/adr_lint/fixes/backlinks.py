@@ -9,9 +9,10 @@ from adr_lint.corpus import Outline, Survey
 from adr_lint.fixes.edit import Edit
 from adr_lint.fixes.links import escaped
 from adr_lint.model import Block, Record
+from adr_lint.parse.markup import markup_of
 from adr_lint.regexes import regex
 
-_BULLET = regex(r"[ \t>]*[-*+][ \t]+")
+_BULLET = regex(r"[ \t>]*(?:[-+]|\*+)[ \t]+")
 _BRACKETS = str.maketrans({"[": "(", "]": ")", "\n": " ", "\r": " ", "`": "'", "<": "(", ">": ")"})
 
 
@@ -28,8 +29,17 @@ def edits(record: Record, outline: Outline, survey: Survey) -> Iterator[Edit]:
         what = f"'Supersedes' with a link to {path} is added"
         if block is None:
             yield from _front_matter(record, place.line, path, what)
-        elif block.kind in ("paragraph", "item"):
-            yield _behind(record, block, f"[{old.title.translate(_BRACKETS)}]({escaped(path)})", what)
+        elif block.kind in ("paragraph", "item") and not _in_attribute(record, block):
+            yield _behind(record, block, _link(record, old.title.translate(_BRACKETS), escaped(path)), what)
+
+
+def _in_attribute(record: Record, block: Block) -> bool:
+    """True of ``:status: accepted`` in AsciiDoc, whose header allows no other line behind it."""
+    return record.text.startswith(":", record.text.rfind("\n", 0, block.at(0)) + 1)
+
+
+def _link(record: Record, title: str, path: str) -> str:
+    return f"xref:{path}[{title}]" if markup_of(record.path) == "AsciiDoc" else f"[{title}]({path})"
 
 
 def _behind(record: Record, block: Block, link: str, what: str) -> Edit:

@@ -10,6 +10,8 @@ from adr_lint.corpus.outline import pointer_of
 from adr_lint.fixes.edit import Edit
 from adr_lint.model import Link, Record
 
+_MACROS = ("xref:", "link:", "<<")
+"""What a link of AsciiDoc begins with."""
 _ESCAPED = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}
 
 
@@ -38,6 +40,8 @@ def escaped(path: str) -> str:
 def _written(record: Record, link: Link) -> int:
     """Where a link's target is written; -1 where it is not written as it is read."""
     text = record.text
+    if text.startswith(_MACROS, link.start):
+        return text.find(link.target, link.start, link.end)
     start = text.rfind("](", link.start, link.end)
     if start >= 0:
         return text.find(link.target, start, link.end)

@@ -9,6 +9,7 @@ from adr_lint.model import Place, Record, Source, Table
 from adr_lint.parse import erb, frontmatter, header, markdown, options, sections, shape
 from adr_lint.parse.body import Names
 from adr_lint.parse.conventions import Conventions, normalise
+from adr_lint.parse.markup import markup_of
 from adr_lint.regexes import regex
 
 __all__ = ["Conventions", "Positions", "parse"]
@@ -49,7 +50,12 @@ def parse(source: Source, conventions: Conventions) -> Record:
         is_lead=lambda title: sections.leads_section(title, conventions),
         is_status=lambda title: normalise(title) in conventions.statuses,
     )
-    if path.casefold().endswith(".rst"):
+    markup = markup_of(path)
+    if markup == "AsciiDoc":
+        from adr_lint.parse import asciidoc  # few records are
+
+        body = asciidoc.read(text, start, names)
+    elif markup == "reStructuredText":
         from adr_lint.parse import rst  # few records are, and docutils need not be there
 
         body, beyond = rst.read(text, start, names, path)

@@ -1,16 +1,21 @@
-"""The comments in a record: of HTML in every kind of block but code, and of YAML in the front matter."""
+"""The comments in a record, in every kind of block but code: of its markup, and of YAML in the front matter."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from adr_lint.model import Record
 from adr_lint.parse import frontmatter
 from adr_lint.parse.gather import Gatherer
 from adr_lint.parse.markdown import events_of
+from adr_lint.parse.markup import markup_of
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
 _OF_YAML = regex(r"(?m)(?:^|(?<=[ \t]))#[^\r\n]*")
+_OF_RST = regex(r"(?m)^([ \t]{0,40})\.\.[ \t]+(\S[^\r\n]*(?:\r?\n\1[ \t]+\S[^\r\n]*)*)")
+_FOREIGN = regex(r"<!--([^<>]{0,1000})-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +29,64 @@ class Comment:
     """False of an HTML comment that goes on to the end of the record."""
     yaml: bool = False
     """True of one in the front matter."""
+    alone: bool = False
+    """True of one that has its lines for itself in any case."""
+    foreign: bool = False
+    """True of an HTML comment in a markup that has none: its readers see it as text."""
 
 
-def comments(text: str, path: str) -> list[Comment]:
+def comments(record: Record) -> list[Comment]:
     """The comments of a record, in order."""
-    body = frontmatter.read(text, path)[2]
+    text = record.text
+    body = frontmatter.read(text, record.path)[2]
     of_yaml = [
         Comment(match.start(), match.end(), match[0][1:].strip(), yaml=True)
         for match in _OF_YAML.finditer(text, 0, body)
     ]
-    return of_yaml + list(_of_html(text, body))
+    markup = markup_of(record.path)
+    if markup == "Markdown":
+        return of_yaml + list(_of_html(text, body))
+    own = list(_of_asciidoc(text, body) if markup == "AsciiDoc" else _of_rst(record, body))
+    within = _Spans([(comment.start, comment.end) for comment in own] + _code(record))
+    foreign = [
+        Comment(match.start(), match.end(), " ".join(match[1].split()), foreign=True)
+        for match in _FOREIGN.finditer(text, body)
+        if not within.hold(match.start())
+    ]
+    return of_yaml + sorted(own + foreign, key=lambda comment: comment.start)
+
+
+def _of_asciidoc(text: str, start: int) -> Iterator[Comment]:
+    from adr_lint.parse import asciidoc  # few records are
+
+    for begin, end in asciidoc.comments(text, start):
+        said = text[begin:end]
+        line = said.startswith("//") and not said.startswith("////")
+        inner = said[2:] if line else "\n".join(said.splitlines()[1:-1])
+        yield Comment(begin, end, " ".join(inner.split()), alone=True)
+
+
+def _of_rst(record: Record, start: int) -> Iterator[Comment]:
+    code = _Spans(_code(record))
+    for match in _OF_RST.finditer(record.text, start):
+        if not code.hold(match.end(1)):
+            yield Comment(match.start(), match.end(), " ".join(match[2].split()), alone=True)
+
+
+def _code(record: Record) -> list[tuple[int, int]]:
+    return [block.span() for block in record.blocks if block.kind == "code"]
+
+
+class _Spans:
+    """Ranges of the text, none within another, in which a place is looked up."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def hold(self, position: int) -> bool:
+        """Whether a place lies in one of them."""
+        at = bisect_right(self._spans, (position, len(self._spans) and self._spans[-1][1])) - 1
+        return at >= 0 and position < self._spans[at][1]
 
 
 def _of_html(text: str, start: int) -> Iterator[Comment]:

@@ -32,6 +32,7 @@ _IN_PREFIX = regex(r"[\d:\u2013—-]")
 _GENERIC = regex(
     rf"(?i)\W*(?:(?:{_WORDS}|decision|title|template|proposal)[\s:\u2013—-]*)*(?:\(?m?adrs?\)?)?(?:\s*template)?\W*\Z"
 )
+_FILE_AS_TITLE = regex(r"(?i)decision record:?\s+\d{3,6}-[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _TRAILING = regex(r"\s*(?:[-\u2013—(\[]\s*(?i:m?adr|dr)[-_ #]?(?P<n1>\d{1,6})[)\]]?|[(\[](?P<n2>0\d{2,5})[)\]])\s*\Z")
 _ANCHOR = regex(r"\s*\{#[^}]*\}\s*\Z")
 _FILE_DATE = regex(r"(?i)(?:adr[-_ ])?((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?=\D|\Z)[-_. ]*")
@@ -78,14 +79,16 @@ def title(heading: str) -> Title:
 def without_number(text: str, number: str) -> Title:
     """A heading without a bare number that its file has too: "29 Pumps" in 029-pumps.md; elsewhere it has 29 pumps."""
     match = re.match(r"0*(\d{1,6})\s+(?=\D)", text)
-    if match is None or match[1] != number.lstrip("0"):
+    if match is None or int(match[1]) != int(number):
         return Title(text, None)
     return Title(text[match.end() :], match[0].strip())
 
 
 def is_generic(heading: str) -> bool:
-    """True where a heading only says that this is a decision record, or is left to a template engine."""
-    return "<%" in heading or "{{" in heading or _GENERIC.match(title(heading).text) is not None
+    """True where a heading only says that this is a decision record, or its file's name, or is left to an engine."""
+    if "<%" in heading or "{{" in heading:
+        return True
+    return (_GENERIC.match(title(heading).text) or _FILE_AS_TITLE.search(heading)) is not None
 
 
 def date_in_title(heading: str) -> str | None:

@@ -27,7 +27,7 @@ def role_of(title: str, conventions: Conventions) -> Role | None:
     if not colon:
         head, colon, _ = name.partition(" (")
     if not colon:
-        head, colon, _ = name.partition(" - ")
+        head, colon, _ = name.replace(" \u2014 ", " - ").replace(" \u2013 ", " - ").partition(" - ")
     if colon and (role := conventions.names.get(head.strip())) is not None:
         return role
     if name.count(" ") >= _MAX_PHRASE_WORDS:

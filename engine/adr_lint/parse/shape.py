@@ -34,7 +34,7 @@ def format_of(path: str, body: Body, sections: tuple[Section, ...], conventions:
 
 
 def _name(title: str, conventions: Conventions) -> str:
-    name = normalise(title).partition(":")[0].strip().removeprefix("the ")
+    name = normalise(title).partition(":")[0].partition(" \u2014 ")[0].strip().removeprefix("the ")
     return conventions.same.get(name, name)
 
 

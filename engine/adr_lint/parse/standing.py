@@ -130,7 +130,7 @@ def _marked(line: Line, text: str, conventions: Conventions) -> status.Said | No
     source = text[line.block.at(line.start) : line.block.end]
     if line.end - line.start > _MAX_LINE or ("**" not in source and "__" not in source):
         return None
-    words = list(conventions.status.finditer(line.block.text[: line.end], line.start))
+    words = list(conventions.status.finditer(line.block.text, line.start, line.end))
     bold = [word for word in words if text[line.block.at(word.start()) - 2 :][:2] in ("**", "__")]
     if len(words) < 2 or len(bold) != 1:
         return None
@@ -148,7 +148,7 @@ def _sentences(body: Body, lines: list[Line], conventions: Conventions, place: P
     below = [block for block in body.blocks if block.kind == "heading"][1:2]
     for line in (*lines, *(Line(block, 0, len(block.text)) for block in below)):
         shown = line.block.text
-        if not any(verb in shown for verb in (" is ", " was ", " been ")):
+        if not any(shown.find(verb, line.start, line.end) >= 0 for verb in (" is ", " was ", " been ")):
             continue
         for match in _SENTENCE.finditer(shown, line.start, line.end):
             known = conventions.statuses.get(match["word"].casefold())

@@ -1,9 +1,14 @@
-"""Records as JSON-ADR 1.0.0: what each says under its headings, for other tools."""
+"""Records as JSON-ADR 1.0.0: what each says under its headings, for other tools.
+
+What a record does not say is left out, since the format knows no null. It asks for a number, a status and a date: a
+record without one of them is not valid by its schema.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from adr_lint import __version__
@@ -17,33 +22,40 @@ _TOLD = frozenset(
 )
 
 
-def render(records: Iterable[Record], day: date) -> str:
-    """The records as one document; it is dated by the day of the run."""
+_ISO = len("2025-03-04")
+
+
+def render(records: Iterable[Record], moment: datetime) -> str:
+    """The records as one document, dated by a moment in UTC."""
+    known = list(records)
+    numbers = {record.path: int(record.number) for record in known if record.number and int(record.number)}
     return dumps(
         {
-            "version": "1.0.0", "generated_at": f"{day.isoformat()}T00:00:00Z",
-            "tool": {"name": "adr-lint", "version": __version__}, "repository": None,
-            "adrs": [_adr(record) for record in records],
+            "version": "1.0.0", "generated_at": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "tool": {"name": "adr-lint", "version": __version__},
+            "adrs": [_said(_adr(record, numbers)) for record in known],
         }
     )  # fmt: skip
 
 
-def _adr(record: Record) -> dict[str, Any]:
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _adr(record: Record, numbers: Mapping[str, int]) -> dict[str, Any]:
     positive, negative = _items(record, "positive"), _items(record, "negative")
     sides = {"positive": positive, "negative": negative, "risks": []}
     return {
-        "number": record.number, "title": record.title, "status": record.status, "date": record.date,
+        "number": numbers.get(record.path), "title": record.title, "status": record.status,
+        "date": record.date if record.date and len(record.date) == _ISO else None,
         **{name: _people(record.front_matter, keys) for name, keys in _PEOPLE.items()},
-        "tags": _people(record.front_matter, ("tags",)), "source_uri": None,
+        "tags": _people(record.front_matter, ("tags",)),
         "context": _prose(record, "context"), "decision_drivers": _items(record, "drivers"),
         "considered_options": [_option(record, option) for option in record.options],
         "decision": _prose(record, "decision"),
         "consequences": sides if positive or negative else _items(record, "consequences"),
         "confirmation": _prose(record, "confirmation"),
-        "links": [
-            {"type": "relates-to", "target": link.target, "description": record.text[link.start : link.end]}
-            for link in record.links
-        ],
+        "links": list(_links(record, numbers)),
         "custom_sections": _custom(record), "path": record.path,
     }  # fmt: skip
 
@@ -78,7 +90,19 @@ def _option(record: Record, option: Option) -> dict[str, Any]:
     pros = [text for text in under if text.casefold().startswith(("good", "pro:", "pros:", "+"))]
     cons = [text for text in under if text.casefold().startswith(("bad", "con:", "cons:"))]
     rest = [text for text in under if text not in pros and text not in cons]
-    return {"name": option.name, "description": "\n\n".join(rest) or None, "pros": pros, "cons": cons}
+    return _said({"name": option.name, "description": "\n\n".join(rest) or None, "pros": pros, "cons": cons})
+
+
+def _links(record: Record, numbers: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """The other records of the document to which it links, each once."""
+    seen = {record.path}
+    for link in record.links:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), link.target.partition("#")[0]))
+        if path in numbers and path not in seen:
+            seen.add(path)
+            yield {
+                "type": "relates-to", "target": numbers[path], "description": record.text[link.start : link.end],
+            }  # fmt: skip
 
 
 def _custom(record: Record) -> dict[str, str]:

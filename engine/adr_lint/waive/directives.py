@@ -1,4 +1,7 @@
-"""Directives in a record: ``<!-- adr-lint: ignore RULE reason: … -->``; in front matter, ``# adr-lint: ignore …``."""
+"""Directives in a record: ``<!-- adr-lint: ignore RULE reason: … -->``; in front matter, ``# adr-lint: ignore …``.
+
+In AsciiDoc they begin with ``//``, in reStructuredText with ``..``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from adr_lint.errors import did_you_mean
 from adr_lint.model import Place, Record
 from adr_lint.parse.comments import Comment, comments
+from adr_lint.parse.markup import Markup, markup_of
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 from adr_lint.waive.reach import Reach
@@ -15,7 +19,12 @@ MOST_WRONG = 100
 """After so many mistakes the rest of a record's directives is not read: somebody is playing."""
 
 VERBS = ("ignore", "ignore-section", "ignore-file")
-FORM = "write '<!-- adr-lint: ignore RULE reason: why it is acceptable -->'"
+_SAID = "adr-lint: ignore RULE reason: why it is acceptable"
+_FORMS: Mapping[Markup, str] = {
+    "Markdown": f"write '<!-- {_SAID} -->'",
+    "AsciiDoc": f"write '// {_SAID}'",
+    "reStructuredText": f"write '.. {_SAID}'",
+}
 
 _OURS = regex(r"(?i)adr[-_ ]?lint\s*(?::|-?\s*(?:ignore|disable|enable|suppress|skip|off\b|noqa))")
 _PARTS = regex(r"(?is)adr-lint\s*:\s*([\w-]*)\s*(.*?)(?:\breason\s*:\s*(.*))?")
@@ -62,7 +71,7 @@ def directives_of(record: Record, rules: Collection[str], chapters: Collection[s
     lowered = record.text.lower()
     if "adr-lint" not in lowered and "adrlint" not in lowered and "adr_lint" not in lowered:
         return NONE
-    found = [comment for comment in comments(record.text, record.path) if _OURS.match(comment.said)]
+    found = [comment for comment in comments(record) if _OURS.match(comment.said)]
     reach = Reach(record, found)
     valid: list[Directive] = []
     wrong: list[Misread] = []
@@ -90,17 +99,21 @@ def _parts(said: str) -> tuple[str, Sequence[str], str]:
 def _mistakes(comment: Comment, record: Record, rules: Collection[str], chapters: Collection[str]) -> Iterator[Misread]:
     whole = record.place(comment.start, comment.end)
     verb, names, reason = _parts(comment.said)
-    if not comment.closed:
+    markup = markup_of(record.path)
+    form = _FORMS[markup]
+    if comment.foreign:
+        yield Misread(f"{markup} has no comments of HTML, and shows it to readers ({form})", whole)
+    elif not comment.closed:
         yield Misread("the comment is not closed, and hides the rest of the record (end it with '-->')", whole)
     elif verb not in VERBS:
         what = f"'{verb}' is no directive" if verb else "it says nothing that is a directive"
-        yield Misread(f"{what} ({did_you_mean(verb, VERBS) or FORM})", whole)
+        yield Misread(f"{what} ({did_you_mean(verb, VERBS) or form})", whole)
     else:
         for name in names:
             if name not in rules:
                 yield Misread(_no_rule(name, rules, chapters), _place_of(name, comment, record))
         if not names:
-            yield Misread(f"it names no rule ({FORM})", whole)
+            yield Misread(f"it names no rule ({form})", whole)
         if not any(character.isalnum() for character in reason):
             yield Misread("it gives no reason (add 'reason: why it is acceptable')", whole)
 

@@ -43,10 +43,13 @@ class Reach:
             return self._of_yaml(comment, lines[0], section=verb == "ignore-section")
         if verb == "ignore-section":
             return self._section(comment)
-        next_ = self._next[lines[-1]] if self._is_alone(comment) else 0
+        next_ = first = self._next[lines[-1]] if self._is_alone(comment) else 0
+        if comment.alone:  # what AsciiDoc and reStructuredText write above a block belongs to it
+            while next_ and next_ not in self._blocks:
+                next_ = self._next[next_]
         if next_:
             _, last, table = self._blocks.get(next_, (next_, next_, -1))
-            return next_, max(last, self._tables.get(table, last))
+            return first, max(last, self._tables.get(table, last))
         around = [self._blocks.get(line, (line, line, -1)) for line in lines]
         return min(first for first, _, _ in around), max(last for _, last, _ in around)
 
@@ -56,6 +59,8 @@ class Reach:
 
     def _is_alone(self, comment: Comment) -> bool:
         lines = self._range(comment)
+        if comment.alone:
+            return True
         if comment.yaml:
             return line_of(self._lines, lines[0]).lstrip().startswith("#")
         key = lines[0], lines[-1]
