@@ -5,6 +5,7 @@ The way a record takes is ``Source → Record → Fact → Finding → Report``;
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Literal
 
@@ -74,6 +75,10 @@ class Skipped:
     """True where the user asked for it to be left out: excluded, or unchanged."""
 
 
+_BEYOND = 1 << 60
+"""Past the end of any text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of prose in reading order: a heading, a paragraph, one list item or one table cell.
@@ -103,16 +108,10 @@ class Block:
 
     def at(self, position: int) -> int:
         """Where in the source's text the character at ``position`` of this block's text stands."""
-        low, high = 0, len(self.offsets)
-        while low < high:
-            middle = (low + high) // 2
-            if self.offsets[middle][0] <= position:
-                low = middle + 1
-            else:
-                high = middle
-        if low == 0:
+        after = bisect_right(self.offsets, (position, _BEYOND))
+        if after == 0:
             return self.end
-        start, source = self.offsets[low - 1]
+        start, source = self.offsets[after - 1]
         return min(source + position - start, self.end)
 
     def span(self) -> tuple[int, int]:
@@ -217,14 +216,8 @@ class Record:
         return Evidence(self.place(start, end), " ".join(self.text[start:end].split()))
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
-        low, high = 0, len(self.line_starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.line_starts[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low, offset - self.line_starts[low - 1] + 1
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from adr_lint.facts.approach import settle
+from adr_lint.facts.learned.decides import decides
 from adr_lint.facts.learned.features import around, of_number, of_sentence
 from adr_lint.facts.learned.meanings import by_stem
 from adr_lint.facts.learned.packed import Packed, pack
+from adr_lint.facts.learned.record import Zones, of_record, zones
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words, stem
-from adr_lint.facts.reading import Reader, read_facts
+from adr_lint.facts.reading import Reader, read_facts, view
 from adr_lint.model import Reading, Source
 from adr_lint.parse import parse
 from adr_lint.parse.conventions import load as conventions
@@ -148,3 +153,39 @@ def test_other_peoples_numbers_stay_out(context: str, silent: tuple[str, ...]) -
 def test_the_same_text_gives_the_same_facts() -> None:
     text = RECORD.format(context="We are nine.", after="Two of us carry the pager.")
     assert read(text).facts == read(text).facts
+
+
+ANSWERS = [f"approach={answer}" for answer in ("build", "buy", "hybrid", "none")]
+
+
+@cache
+def parts() -> Zones:
+    seen = view(parse(Source("r.md", RECORD.format(context="", after="")), conventions()), reader())
+    return zones(seen.page, seen.first, reader().words)
+
+
+def weights(features: set[str]) -> st.SearchStrategy[Heads]:
+    rows = st.lists(st.integers(1, 255), min_size=len(ANSWERS), max_size=len(ANSWERS)).map(
+        lambda row: bytes(part for pair in enumerate(row) for part in pair)
+    )
+    nothing = [0.0] * len(ANSWERS)
+    return st.dictionaries(st.sampled_from(sorted(features)), rows, max_size=20).map(
+        lambda table: Heads(ANSWERS, nothing, nothing, Packed(*pack(table)))
+    )
+
+
+SURE = [(sentence, where, dict.fromkeys(ANSWERS, 1.0)) for sentence, where in parts().decides]
+
+
+@given(
+    weights(of_record(SURE, (), {}, ())),
+    weights(set().union(*(sentence.features() for sentence, _ in parts().decides))),
+)
+def test_nothing_is_decided_before_the_sentences_are_judged_that_these_might_turn(
+    records: Heads, decisions: Heads
+) -> None:
+    early, late = (decides(records, decisions, parts(), {}, (), certain=certain) for certain in (False, True))
+    assert late is not None
+    assert early in (None, late)
+    if early is None:
+        assert settle({}, late).value == "none"

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adr_lint.facts.cues import LazyPattern
+from adr_lint.facts.pages import page_of
 from adr_lint.facts.reading import Reader, read_facts
 from adr_lint.marks import load_plain
 from adr_lint.model import Reading, Source
@@ -80,6 +82,13 @@ def test_what_parts_the_blocks_within_may_stand_in_a_text() -> None:
         reading(f"# A queue{character}\n\n" + said.format(character)).facts for character in (" ", "\x1e")
     )
     assert hostile["team.engineers"] == plain["team.engineers"]
+
+
+@given(st.lists(st.sampled_from(["Nothing.", "Do it.", "To do, to do.", "To", "do."]), max_size=8))
+def test_passages_are_found_by_what_they_say(blocks: list[str]) -> None:
+    page = page_of(parse(Source("r.md", "\n\n".join(blocks)), conventions()), reader().products, reader().numbers)
+    found = list(page.saying(LazyPattern("to +do|do it", None)))
+    assert found == [passage for passage in page.passages if passage.text in ("Do it.", "To do, to do.")]
 
 
 def test_what_was_passed_over_says_why() -> None:

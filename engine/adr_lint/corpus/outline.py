@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from adr_lint.corpus import relations
 from adr_lint.corpus.relations import Relation, unquoted
@@ -73,8 +74,6 @@ class Outline:
     """Links to parts of the record itself."""
     text: str
     """The record's own, which a run holds anyway."""
-    mentions: frozenset[int]
-    """The numbers of records that it names anywhere."""
     relations: tuple[Relation, ...]
     chosen: str
     """The name of the option that it chose; empty where it names none."""
@@ -85,6 +84,11 @@ class Outline:
     def live(self) -> bool:
         """True where the decision is in force, so far as the record says."""
         return self.status in (None, "accepted")
+
+    @property
+    def mentions(self) -> frozenset[int]:
+        """The numbers of records that it names anywhere."""
+        return _mentions(self.text)
 
 
 class Outliner:
@@ -115,7 +119,6 @@ class Outliner:
             links=pointers,
             inward=tuple(_inward(record)),
             text=record.text,
-            mentions=frozenset(_mentioned(record.text)),
             relations=tuple(relations.read(record)),
             chosen=chosen,
             rejected=tuple(option.name for option in record.options if not option.chosen) if chosen else (),
@@ -129,6 +132,11 @@ def _explained(record: Record) -> bool:
         if record.sections[block.section].role == "status" and block.kind != "heading":
             words += len(block.text.split())
     return words > _BARE_STATUS
+
+
+@lru_cache
+def _mentions(text: str) -> frozenset[int]:
+    return frozenset(_mentioned(text))  # few records are asked for them, and these several times
 
 
 def _mentioned(text: str) -> Iterator[int]:

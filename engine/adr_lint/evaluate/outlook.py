@@ -19,6 +19,8 @@ class _Alive:
 
     first: Mapping[str, Fact]
     rules: list[Rule]
+    owed: list[tuple[frozenset[str], Rule]]
+    """The rules, each with the facts, of those that are first or observed, without which it cannot fire."""
     others: dict[str, frozenset[str]] = field(default_factory=dict)
     """By rule, once it is asked for: the other facts that it looks at."""
     policies: PolicySet | None = None
@@ -44,7 +46,11 @@ class Outlook:
 
     def closed(self, facts: Mapping[str, Fact]) -> bool:
         """Whether no rule can fire on a record of which ``facts``, and all that are observed, are settled."""
-        return not any(self._possible(rule.condition, facts, self._read) for rule in self._candidates(facts).rules)
+        stated = facts.keys()
+        return not any(
+            owed <= stated and self._possible(rule.condition, facts, self._read)
+            for owed, rule in self._candidates(facts).owed
+        )
 
     def open(self, facts: Mapping[str, Fact]) -> bool:
         """Whether a rule that looks at facts not settled yet may fire on a record of which ``facts`` are settled."""
@@ -76,7 +82,8 @@ class Outlook:
         key = tuple((name, fact.value, fact.not_applicable) for name, fact in sorted(first.items()))
         if key not in self._alive:
             possible = [rule for rule in self._rules if self._possible(rule.condition, first, self._first)]
-            self._alive[key] = _Alive(first, possible)
+            owed = [(_owed(rule.condition, self._read), rule) for rule in possible]
+            self._alive[key] = _Alive(first, possible, owed)
         return self._alive[key]
 
     def _dead(self, rule: Rule, first: Mapping[str, Fact]) -> frozenset[str]:
@@ -128,6 +135,15 @@ class Outlook:
             every = all if isinstance(condition, All) == wanted else any
             return every(self._possible(part, facts, settled, wanted=wanted) for part in condition.parts)
         return True  # whether another rule fires
+
+
+def _owed(condition: Condition, settled: Set[str]) -> frozenset[str]:
+    """Facts without which the condition cannot hold, as far as they are settled."""
+    if isinstance(condition, All):
+        return frozenset().union(*(_owed(part, settled) for part in condition.parts))
+    if isinstance(condition, Predicate) and condition.operator != "absent" and settled >= {*facts_of(condition)}:
+        return frozenset([condition.fact])
+    return frozenset()
 
 
 def _names(condition: Condition) -> frozenset[str]:

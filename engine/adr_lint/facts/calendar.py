@@ -123,10 +123,9 @@ def _late(page: Page, own: str, known: conventions.Conventions) -> Iterator[tupl
 
 def _speaking(page: Page, words: LazyPattern) -> Iterator[Passage]:
     """The passages that speak of something and hold a digit."""
-    if words.search(page.folded):
-        for passage in page.passages:
-            if passage.block.kind != "heading" and _DIGIT.search(passage.folded) and words.search(passage.folded):
-                yield passage
+    for passage in page.saying(words):
+        if passage.block.kind != "heading" and _DIGIT.search(passage.folded):
+            yield passage
 
 
 def _dates(text: str, known: conventions.Conventions) -> Iterator[tuple[str, int, int]]:

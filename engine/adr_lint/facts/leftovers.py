@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
+from adr_lint.facts.cues import LazyPattern
 from adr_lint.facts.observed import heading_evidence, observed_list
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.text import fold
@@ -48,6 +49,8 @@ _FOLLOWED_BY = {
     "decision": {"rationale", "consequences", "option", "plan"},
     "context": {"context", "drivers"},
 }
+_SIGNS = (b"tbd", b"tbc", b"todo", b"yyyy-mm-dd", b"[", b"<", b"{")
+"""What ``_left`` looks for beside the words of a template, folded."""
 _MOST = 25
 
 
@@ -58,6 +61,9 @@ class Leftovers:
         self.may_be_empty = frozenset(may_be_empty)
         self.sentences = tuple(sentence.encode("latin-1", "replace") for sentence in sentences)
         self.words = frozenset(words)
+        signs = [*_SIGNS, *self.sentences, *(word.encode("latin-1", "replace") for word in words)]
+        self.signs = LazyPattern("|".join(re.escape(sign.decode("latin-1")) for sign in signs), frozenset(signs))
+        """One of these is in every block in which something may be left."""
 
 
 def read(page: Page, known: Leftovers) -> list[Fact]:
@@ -65,9 +71,9 @@ def read(page: Page, known: Leftovers) -> list[Fact]:
     record = page.record
     found = [*_front_matter(record), *_menu(page)]
     quoted = _explains(record)
-    sentences = [] if quoted else [sentence for sentence in known.sentences if sentence in page.folded]
+    sentences = () if quoted else known.sentences
     tables: set[int] = set()
-    for passage in page.passages:
+    for passage in page.saying(known.signs):
         if passage.block.table in tables:
             continue
         left = _left(passage, sentences, known.words, record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from adr_lint.facts import statements
-from adr_lint.facts.cues import PARTED
+from adr_lint.facts.cues import PARTED, LazyPattern
 from adr_lint.facts.masks import Numbers
 from adr_lint.facts.products import Mention, Products, mask
 from adr_lint.facts.text import clause_at, fold, sentence_at, sentences
@@ -89,6 +89,17 @@ class Page:
         first = block.at(start)
         last = block.at(end - 1) + 1 if end > start else first
         return self.record.evidence(first, max(first, last))
+
+    def saying(self, words: LazyPattern) -> Iterator[Passage]:
+        """The passages in which a pattern without anchors matches, found in one look at all of them."""
+        place = start = 0
+        while (found := words.search(self.folded, start)) is not None:
+            place += self.folded.count(PARTED, start, found.start())
+            yield self.passages[place]
+            start = self.folded.find(PARTED, found.start()) + 1
+            if not start:
+                return
+            place += 1
 
 
 def page_of(record: Record, products: Products, numbers: Numbers) -> Page:

@@ -18,9 +18,10 @@ from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
+from adr_lint.facts.learned.decides import decides
 from adr_lint.facts.learned.facts import Candidates, Judged
 from adr_lint.facts.learned.meanings import by_stem
-from adr_lint.facts.learned.record import LIKELY, of_record, zones
+from adr_lint.facts.learned.record import zones
 from adr_lint.facts.learned.view import Hit, Hits
 from adr_lint.facts.learned.weights import heads
 from adr_lint.facts.learned.words import Words
@@ -127,9 +128,10 @@ class _Prose:
         if decisions is None or records is None or not (sums or self._names_products()):
             return Answer(approach.decide(sums))
         parts = zones(self.page, self.hits, self.reader.words)
-        judged = [(sentence, where, decisions.judge(sentence.features(), LIKELY)) for sentence, where in parts.decides]
         products = [(choice.mention.product.hosting, choice.weight) for choice in chosen]
-        return approach.settle(sums, records.judge(of_record(judged, parts.products, sums, products)))
+        certain = approach.decide(sums) != "none"
+        likely = decides(records, decisions, parts, sums, products, certain=certain)
+        return Answer("none") if likely is None else approach.settle(sums, likely)
 
     def _names_products(self) -> bool:
         """Whether anything is named that somebody would have to operate."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from adr_lint.regexes import regex
@@ -54,6 +55,7 @@ class Title(NamedTuple):
     number: str | None
 
 
+@lru_cache(maxsize=256)
 def title(heading: str) -> Title:
     """The title and number in a heading: ``ADR-0009: Use X`` → ``Use X``, ``0009``."""
     text = _ANCHOR.sub("", heading).strip()
@@ -105,6 +107,7 @@ class FileName(NamedTuple):
     date: str | None
 
 
+@lru_cache(maxsize=256)
 def file_name(path: str, own_folder: frozenset[str]) -> FileName:
     """What the name of a file says; ``docs/0003-x/README.md`` is named by its folder."""
     pieces = path.split("/")

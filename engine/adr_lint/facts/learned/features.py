@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from itertools import chain, pairwise
 
-from adr_lint.facts.learned.words import COMMON, Word
+from adr_lint.facts.learned.words import Word
 
 PEOPLE = "E"
 """The letter of a list of people."""
@@ -68,7 +68,7 @@ def of_number(
         found.add("opens")
     if not after:
         found.add("closes")
-    found.update(f"s:{word.stem}" for word in (*left, *right) if word.text not in COMMON)
+    found.update(f"s:{word.stem}" for word in (*left, *right) if not word.common)
     found.update(f"covered:{cue}" for cue in cues)
     found.update(setting)
     found = {f"{letter}|{feature}" for feature in found}

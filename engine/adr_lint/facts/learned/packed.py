@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from zlib import crc32
 
+_PARTED = b"\n"
+"""Stands after each name, and in none."""
 _FEW = 3_000
 """Features that are looked up one by one; who asks for more is given the dict."""
 
@@ -16,7 +18,7 @@ _FEW = 3_000
 def pack(table: Mapping[str, bytes]) -> tuple[bytes, ...]:
     """What ``Packed`` is made of: checksums in order, and of names and rows the ends and the bytes."""
     entries = sorted((crc32(name.encode()), name.encode(), row) for name, row in table.items())
-    names, rows = [name for _, name, _ in entries], [row for _, _, row in entries]
+    names, rows = [name + _PARTED for _, name, _ in entries], [row for _, _, row in entries]
     sums = array("I", [checksum for checksum, _, _ in entries])
     return sums.tobytes(), _ends(names), _ends(rows), b"".join(names), b"".join(rows)
 
@@ -54,7 +56,7 @@ class Packed:
         checksum = crc32(name)
         at = bisect_left(self._sums, checksum)
         while at < len(self._sums) and self._sums[at] == checksum:
-            if self._cut(self._names, self._name_ends, at) == name:
+            if self._cut(self._names, self._name_ends, at) == name + _PARTED:
                 return self._cut(self._rows, self._row_ends, at)
             at += 1
         return b""
@@ -65,8 +67,6 @@ class Packed:
 
     @cached_property
     def _all(self) -> dict[str, bytes]:
-        spans = (pairwise([0, *ends]) for ends in (self._name_ends, self._row_ends))
-        return {
-            self._names[start:end].decode(): self._rows[first:last]
-            for (start, end), (first, last) in zip(*spans, strict=True)
-        }
+        names = self._names.decode().split(_PARTED.decode())[:-1]
+        rows = [self._rows[start:end] for start, end in pairwise([0, *self._row_ends])]
+        return dict(zip(names, rows, strict=True))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from adr_lint.facts.learned.view import Hits, Sentence, sentences
-from adr_lint.facts.learned.words import COMMON, Word, Words
+from adr_lint.facts.learned.words import Words
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.values import dataclass
 
 LIKELY = 0.1
 """The least likelihood that a sentence's head is looked at from."""
-_STEPS = (LIKELY, 0.25, 0.5, 0.75)
+STEPS = (LIKELY, 0.25, 0.5, 0.75)
+"""What a likelihood has to reach for each feature that it gives."""
 _SUMS = (0.5, 1.5, 3.0, 5.0, 8.0)
 _DECIDING = frozenset({"title", "chosen", "update", "decision", "option"})
 """Zones whose sentences are judged one by one; all are where a record has no place for its decision."""
@@ -64,8 +65,16 @@ def zones(page: Page, hits: Hits, words: Words) -> Zones:
     return Zones(found, frozenset(named))
 
 
+def by_zone(decides: Iterable[tuple[Sentence, str]]) -> dict[str, list[Sentence]]:
+    """The sentences of each zone."""
+    found: dict[str, list[Sentence]] = {}
+    for sentence, where in decides:
+        found.setdefault(where, []).append(sentence)
+    return found
+
+
 def of_record(
-    judged: Iterable[tuple[Sentence, str, Mapping[str, float]]],
+    judged: Sequence[tuple[Sentence, str, Mapping[str, float]]],
     products: Iterable[str],
     sums: Mapping[str, float],
     chosen: Iterable[tuple[str, float]],
@@ -76,14 +85,20 @@ def of_record(
     ``Zones``, ``sums`` is what the cues say for each answer, ``chosen`` are the products that the record takes: who
     operates each, and how firmly it is taken.
     """
+    sentences = by_zone((sentence, where) for sentence, where, _ in judged)
+    return said(sentences, products, sums, chosen) | likely((where, heads) for _, where, heads in judged)
+
+
+def said(
+    sentences: Mapping[str, Iterable[Sentence]],
+    products: Iterable[str],
+    sums: Mapping[str, float],
+    chosen: Iterable[tuple[str, float]],
+) -> set[str]:
+    """Those of a record's features that are there before its sentences are judged."""
     found = set(products)
-    likeliest: dict[tuple[str, str], float] = {}
-    for sentence, where, likely in judged:
-        found.update(_words(where, sentence.words))
-        for label, p in likely.items():
-            likeliest[where, label] = max(p, likeliest.get((where, label), 0.0))
-    for (where, label), p in likeliest.items():
-        found.update(f"{label}@{where}>{step}" for step in _STEPS if p >= step)
+    for where, those in sentences.items():
+        found.update(map(where.__add__, _words(those)))
     for value, total in sums.items():
         found.update(f"sum:{value}>{step}" for step in _SUMS if total >= step)
     for hosting, weight in chosen:
@@ -91,13 +106,28 @@ def of_record(
     return found
 
 
-def _words(where: str, words: Iterable[Word]) -> Iterator[str]:
-    content = [word for word in words if word.text not in COMMON]
-    for word in content:
-        yield f"{where}:{word.stem}"
-        if word.cluster:
-            yield f"{where}~{word.cluster}"
-    for first, second in pairwise(content):
-        yield f"{where}:{first.stem} {second.stem}"
-        if first.cluster and second.cluster:
-            yield f"{where}~{first.cluster} {second.cluster}"
+def likely(judged: Iterable[tuple[str, Mapping[str, float]]]) -> set[str]:
+    """What the heads of decisions make of sentences, each given with its zone, as features of the record."""
+    likeliest: dict[tuple[str, str], float] = {}
+    for where, heads in judged:
+        for label, p in heads.items():
+            likeliest[where, label] = max(p, likeliest.get((where, label), 0.0))
+    return {feature for (where, label), p in likeliest.items() for feature in steps(label, where, p)}
+
+
+def steps(label: str, where: str, p: float) -> list[str]:
+    """The features of a zone whose likeliest sentence is this likely to say what ``label`` does."""
+    return [f"{label}@{where}>{step}" for step in STEPS if p >= step]
+
+
+def _words(sentences: Iterable[Sentence]) -> set[str]:
+    """Words and their meanings, one by one and in pairs."""
+    found: set[str] = set()
+    for sentence in sentences:
+        content = [word for word in sentence.words if not word.common]
+        stems, clusters = [word.stem for word in content], [word.cluster for word in content]
+        found.update([f":{stem}" for stem in stems])
+        found.update([f":{first} {second}" for first, second in pairwise(stems)])
+        found.update([f"~{cluster}" for cluster in clusters if cluster])
+        found.update([f"~{first} {second}" for first, second in pairwise(clusters) if first and second])
+    return found

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 
 from adr_lint.facts.learned import features, people
 from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.words import Word, Words
 from adr_lint.facts.pages import Page, Passage
+from adr_lint.regexes import regex
 from adr_lint.values import dataclass, field
 
-_NUMBER = re.compile(rb"N+|D+|T+|M+|P+")
+_NUMBER = regex(rb"[NDTMP](?:(?<=N)N*|(?<=D)D*|(?<=T)T*|(?<=M)M*|(?<=P)P*)")
+"""A run of one letter; Python finds where a set of bytes may begin many times as fast as where a run may."""
 _MOST_SENTENCES = 600
 """Of one record; a longer one is read by the cues alone from there on."""
 

@@ -23,11 +23,13 @@ NAME = "language/learned.json"
 MADE = f"{resources.PACKAGE}/learned.bin"
 KINDS = ("decisions", "records", "statements", "numbers")
 _ENDS = 1 << 16
-_Stamp = tuple[str, int, int]
+_Stamp = tuple[str, int, int, int]
+_FORMAT = 2
+"""Of what is made: to be raised where ``pack`` lays it out anew."""
 _Part = tuple[list[str], list[float], list[float], tuple[bytes, ...]]
 """Labels, biases, thresholds, and what ``Packed`` is made of."""
 _FAR = 30.0
-_LANE = 32
+_LANE, _BYTES = 32, 4
 _ZERO = 1 << (_LANE - 1)
 """What stands for nothing in a lane, so that no lane borrows from the next."""
 
@@ -44,20 +46,31 @@ class Heads:
     ) -> None:
         """``table`` has for each feature a head's number and its weight plus 128 in turn."""
         self.labels, self.thresholds, self.table = labels, thresholds, table
-        self._lanes = _Lanes(table)
+        self._lanes = _Lanes(table, len(labels))
         self._unpack = Struct(f"<{len(labels)}I").unpack
         self._start = sum((_ZERO + round(bias * SCALE)) << (_LANE * head) for head, bias in enumerate(biases))
 
     def judge(self, features: Set[str], least: float = 0.0) -> dict[str, float]:
         """How likely each head is, by label; those below ``least`` are left out."""
-        total = sum(map(self._lanes.__getitem__, self.table.known(features)), self._start)
-        cut = _ZERO + SCALE * log(least / (1 - least)) if least else 0
-        sums = self._unpack(total.to_bytes(len(self.labels) * _LANE // 8, "little"))
+        sums = self._sums(features)
+        cut = _cut(least)
+        if max(sums) < cut:
+            return {}
         return {
             label: 1 / (1 + exp(max(-_FAR, min(_FAR, (_ZERO - value) / SCALE))))
             for label, value in zip(self.labels, sums, strict=True)
             if value >= cut
         }
+
+    def leads(self, features: Set[str], label: str) -> tuple[int, ...]:
+        """By how much the features speak more for each head than for ``label``."""
+        sums = self._sums(features)
+        own = sums[self.labels.index(label)]
+        return tuple(total - own for total in sums)
+
+    def _sums(self, features: Set[str]) -> tuple[int, ...]:
+        total = sum(map(self._lanes.__getitem__, self.table.known(features)), self._start)
+        return self._unpack(total.to_bytes(len(self.labels) * _BYTES, "little"))
 
     def reasons(self, features: Iterable[str], label: str, most: int = 4) -> list[str]:
         """The features that speak most for a label, the strongest first."""
@@ -77,14 +90,23 @@ class Heads:
 class _Lanes(dict[str, int]):
     """Of each feature its weights as one number, made when it is first met."""
 
-    def __init__(self, table: Packed) -> None:
+    def __init__(self, table: Packed, heads: int) -> None:
         self._table = table
+        self._bare = (128).to_bytes(_BYTES, "little") * heads
+        self._nothing = int.from_bytes(self._bare, "little")
 
     def __missing__(self, feature: str) -> int:
-        row = self._table.get(feature)
-        made = sum([(row[at + 1] - 128) << (_LANE * row[at]) for at in range(0, len(row), 2)])
-        self[feature] = made
+        row, lanes = self._table.get(feature), bytearray(self._bare)
+        for head, weight in zip(row[::2], row[1::2], strict=True):
+            lanes[head * _BYTES] = weight
+        made = self[feature] = int.from_bytes(lanes, "little") - self._nothing
         return made
+
+
+@lru_cache
+def _cut(least: float) -> float:
+    """The sum of a head that is as likely as ``least``."""
+    return _ZERO + SCALE * log(least / (1 - least)) if least else 0
 
 
 @lru_cache
@@ -132,7 +154,7 @@ def _stamp(path: str) -> _Stamp:
         first = file.read(_ENDS)
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - _ENDS))
-        return sys.byteorder, size, zlib.crc32(file.read(), zlib.crc32(first))
+        return sys.byteorder, _FORMAT, size, zlib.crc32(file.read(), zlib.crc32(first))
 
 
 @lru_cache

@@ -30,6 +30,8 @@ class Word:
     text: str
     stem: str
     cluster: str
+    common: bool
+    """Whether it only joins others."""
     features: tuple[str, ...]
     """What a sentence has of it, whatever stands beside it."""
 
@@ -68,8 +70,9 @@ class Words(dict[bytes, Sequence[Word]]):
 
 
 def _with_features(text: str, stem: str, cluster: str) -> Word:
-    means = (f"c:{cluster}",) if cluster and text not in COMMON else ()
-    return Word(text, stem, cluster, (f"u:{stem}", *means))
+    common = text in COMMON
+    means = (f"c:{cluster}",) if cluster and not common else ()
+    return Word(text, stem, cluster, common, (f"u:{stem}", *means))
 
 
 def stem(word: str) -> str:

@@ -1,0 +1,56 @@
+"""What the weights make of a record's approach; its sentences are judged one by one only while that can matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from adr_lint.facts.learned.record import LIKELY, STEPS, Zones, by_zone, likely, said, steps
+from adr_lint.facts.learned.weights import Heads
+
+_NOTHING = "approach=none"
+
+
+def decides(
+    records: Heads,
+    decisions: Heads,
+    parts: Zones,
+    sums: Mapping[str, float],
+    chosen: Iterable[tuple[str, float]],
+    *,
+    certain: bool,
+) -> dict[str, float] | None:
+    """How likely each answer is, by ``approach=answer``; ``sums`` and ``chosen`` are as ``record.of_record`` has them.
+
+    Unless it is ``certain`` that this is wanted: None where no answer can be likelier than that nothing is decided. For
+    most records the words alone tell, whatever the heads would make of the sentences, or of those of the longest zones.
+    """
+    sentences = by_zone(parts.decides)
+    found = said(sentences, parts.products, sums, chosen)
+    leads = records.leads(found, _NOTHING)
+    left = sorted(sentences, key=lambda where: len(sentences[where]))
+    while left:
+        most = [sum(lead) for lead in zip(leads, *(_most(records, decisions, where) for where in left), strict=True)]
+        if not certain and max(most) <= 0:
+            return None
+        where = left.pop(0)
+        told = likely((where, decisions.judge(sentence.features(), LIKELY)) for sentence in sentences[where])
+        found |= told
+        leads = _lifted(leads, records, told)
+    return records.judge(found)
+
+
+@lru_cache
+def _most(records: Heads, decisions: Heads, where: str) -> tuple[int, ...]:
+    """By how much the sentences of a zone can at most bring each answer forward."""
+    most = tuple(0 for _ in records.labels)
+    for label in decisions.labels:
+        told = [_lifted(most, records, set(steps(label, where, p))) for p in (0.0, *STEPS)]
+        most = tuple(map(max, *told))
+    return most
+
+
+def _lifted(leads: tuple[int, ...], records: Heads, features: set[str]) -> tuple[int, ...]:
+    """The leads over nothing with further features."""
+    bare, told = records.leads(set(), _NOTHING), records.leads(features, _NOTHING)
+    return tuple(lead + b - a for lead, a, b in zip(leads, bare, told, strict=True))
