@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -111,3 +112,11 @@ def test_votes_need_the_threshold_and_no_tie() -> None:
     assert resolve("f", votes, Resolution("vote", 1.5)) == resolve("f", votes[:1], Resolution("vote", 1.5))
     assert resolve("f", votes, Resolution("vote", 3)) is None
     assert resolve("f", [votes[1], candidate("a", 1, 1, "f/1")], Resolution("vote", 0.5)) is None
+
+
+@pytest.mark.parametrize(("file", "group"), [("choices", "own"), ("choices", "vendor"), ("form", "alternative")])
+def test_phrases_that_are_looked_for_in_a_whole_page_do_not_ask_where_a_block_ends(file: str, group: str) -> None:
+    data = language()[file]
+    for phrase in data.get("phrases", data)[group]:
+        assert not phrase.startswith("^")
+        assert re.search(r"[a-z*>][)\]]*\Z", phrase)

@@ -87,27 +87,33 @@ def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate],
         seen[value, candidate.reader] = so_far + gain
         sums.add(value, gain, candidate.evidence)
     _weigh_products(page, chosen, sums)
-    if sums.by.get(BUILD) and any(_offers(p, wording) for p in page.passages):
+    if sums.by.get(BUILD) and _offers(page, wording):
         sums.add(BUILD, 1.0)
         sums.add("opposed", 1.0)
         if any(b"H" in p.masked and "option-name" in p.roles for p in page.passages):
             sums.add(BUILD, 0.5)
     if sums.by.get(BUY):
-        if any(wording.says("own", p.masked) for p in page.passages if "links" not in p.roles):
+        if any("links" not in p.roles for p in wording.saying("own", page)):
             sums.add(BUY, 0.7)
-        if any(wording.says("vendor", p.masked) for p in page.passages if p.roles & _WEIGHED):
+        if any(p.roles & _WEIGHED for p in wording.saying("vendor", page)):
             sums.add(BUY, 0.5)
         if any(b"H" in p.masked and p.rejected for p in page.passages):
             sums.add(BUY, 0.5)
     return sums
 
 
-def _offers(passage: Passage, wording: Wording) -> bool:
-    """Whether the passage speaks of something that a vendor would operate."""
-    if "links" in passage.roles or not passage.roles & _WEIGHED:
-        return False
-    if wording.says("vendor", passage.masked):
-        return True
+def _offers(page: Page, wording: Wording) -> bool:
+    """Whether the record speaks of something that a vendor would operate, where it weighs and decides."""
+    return any(map(_weighs, wording.saying("vendor", page))) or any(
+        passage.mentions and _weighs(passage) and _names_hosted(passage) for passage in page.passages
+    )
+
+
+def _weighs(passage: Passage) -> bool:
+    return "links" not in passage.roles and not passage.roles.isdisjoint(_WEIGHED)
+
+
+def _names_hosted(passage: Passage) -> bool:
     weighed = bool(passage.roles & {"option-name", "title-line", "chosen-name"}) or passage.rejected
     return any(m.product.hosting == "hosted" and (weighed or m.product.kind not in GROUND) for m in passage.mentions)
 

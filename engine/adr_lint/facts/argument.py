@@ -48,7 +48,7 @@ def _options(page: Page, wording: Wording) -> Iterator[Fact]:
         return
     chosen = any(option.chosen for option in record.options)
     yield observed("options.count", len(record.options) + (0 if chosen else 1), [place])
-    for passage in page.passages:
+    for passage in wording.saying("alternative", page, masked=False):
         named = passage.block.kind != "heading" and wording.find("alternative", passage.folded)
         if named:
             evidence = page.evidence(passage, *named.span())

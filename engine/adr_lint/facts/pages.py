@@ -90,13 +90,14 @@ class Page:
         last = block.at(end - 1) + 1 if end > start else first
         return self.record.evidence(first, max(first, last))
 
-    def saying(self, words: LazyPattern) -> Iterator[Passage]:
+    def saying(self, words: LazyPattern, *, masked: bool = False) -> Iterator[Passage]:
         """The passages in which a pattern without anchors matches, found in one look at all of them."""
+        text = self.masked if masked else self.folded
         place = start = 0
-        while (found := words.search(self.folded, start)) is not None:
-            place += self.folded.count(PARTED, start, found.start())
+        while (found := words.search(text, start)) is not None:
+            place += text.count(PARTED, start, found.start())
             yield self.passages[place]
-            start = self.folded.find(PARTED, found.start()) + 1
+            start = text.find(PARTED, found.start()) + 1
             if not start:
                 return
             place += 1

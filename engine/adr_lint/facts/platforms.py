@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adr_lint.facts.cues import Lexicon, lazy
@@ -53,6 +53,11 @@ class Wording:
         """Whether any of a group of phrases stands in a text."""
         pattern = self._patterns.get(name)
         return pattern is not None and pattern.search(masked) is not None
+
+    def saying(self, name: str, page: Page, *, masked: bool = True) -> Iterator[Passage]:
+        """The passages in which any of a group of phrases stands, of which none asks where a block begins or ends."""
+        pattern = self._patterns.get(name)
+        return iter(()) if pattern is None else page.saying(pattern, masked=masked)
 
     def find(self, name: str, masked: bytes, start: int = 0, end: int | None = None) -> Any:
         """The last match of a group of phrases in a range; None without one."""

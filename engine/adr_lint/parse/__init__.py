@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from adr_lint.model import Place, Record, Source, Table
 from adr_lint.parse import erb, frontmatter, header, markdown, options, sections, shape
@@ -27,9 +28,8 @@ class Positions:
         if "\r" in text:
             self.line_starts = (0, *(match.end() for match in _LINE_END.finditer(text)))
         else:
-            lengths = [len(line) + 1 for line in text.split("\n")]
-            lengths.pop()
-            self.line_starts = tuple(accumulate(lengths, initial=0))
+            ends = accumulate(map(len, text.split("\n")[:-1]))
+            self.line_starts = (0, *map(add, ends, count(1)))  # each line end is a character, too
 
     def place(self, start: int, end: int) -> Place:
         """The place of ``text[start:end]``."""

@@ -75,8 +75,6 @@ class _Reader(Gatherer):
     def run(self, events: Iterable[Any]) -> None:  # noqa: C901  # one loop: a call for each event costs a fifth more
         """Take the events in order."""
         parts, offsets, cuts, base, comments = self.parts, self.offsets, self.cuts, self.base, self.comments
-        starts = {name: getattr(self, f"_start_{name}") for name in _STARTS}
-        ends = {name: getattr(self, f"_end_{name}") for name in _ENDS}
         for event, where in events:
             if event.__class__ is str:
                 if event in _BREAKS:
@@ -99,14 +97,14 @@ class _Reader(Gatherer):
                     self.expect = end
             elif "End" in event:
                 name = event["End"]
-                handler = ends.get(name if name.__class__ is str else next(iter(name)))
+                handler = _ENDS.get(name if name.__class__ is str else next(iter(name)))
                 if handler is not None:
-                    handler(where)
+                    handler(self, where)
             elif "Start" in event:
                 value = event["Start"]
-                handler = starts.get(value if value.__class__ is str else next(iter(value)))
+                handler = _STARTS.get(value if value.__class__ is str else next(iter(value)))
                 if handler is not None:
-                    handler(value, where)
+                    handler(self, value, where)
             elif "Code" in event:
                 self.take_code(event["Code"], self.at(where["start"]), self.at(where["end"]))
             elif "InlineHtml" in event:
@@ -388,5 +386,8 @@ def _source(pairs: list[tuple[int, int]], position: int) -> int:
     return source + position - at
 
 
-_STARTS = [name[7:] for name in dir(_Reader) if name.startswith("_start_")]
-_ENDS = [name[5:] for name in dir(_Reader) if name.startswith("_end_")]
+def _handlers(prefix: str) -> dict[str, Any]:
+    return {name.removeprefix(prefix): handler for name, handler in vars(_Reader).items() if name.startswith(prefix)}
+
+
+_STARTS, _ENDS = _handlers("_start_"), _handlers("_end_")

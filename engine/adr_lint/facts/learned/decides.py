@@ -30,14 +30,18 @@ def decides(
     leads = records.leads(found, _NOTHING)
     left = sorted(sentences, key=lambda where: len(sentences[where]))
     while left:
-        most = [sum(lead) for lead in zip(leads, *(_most(records, decisions, where) for where in left), strict=True)]
-        if not certain and max(most) <= 0:
+        if not certain and not _may_lead(leads, records, decisions, left):
             return None
         where = left.pop(0)
         told = likely((where, decisions.judge(sentence.features(), LIKELY)) for sentence in sentences[where])
         found |= told
         leads = _lifted(leads, records, told)
     return records.judge(found)
+
+
+def _may_lead(leads: tuple[int, ...], records: Heads, decisions: Heads, left: Iterable[str]) -> bool:
+    """Whether an answer can come to lead over nothing by the sentences of the zones that are left."""
+    return max(map(sum, zip(leads, *(_most(records, decisions, where) for where in left), strict=True))) > 0
 
 
 @lru_cache
