@@ -109,14 +109,15 @@ def _headings(text: str) -> Iterator[str]:
     parts: list[str] | None = None
     pictures = 0
     for event, _ in events_of(text[bounds[1] :] if bounds else text):
+        if parts is None:
+            if "Start" in event and "Heading" in event["Start"]:
+                parts = []
+            continue
         kind, value = next(iter(event.items())) if event.__class__ is dict else (event, "")
         name = _name(value) if kind in ("Start", "End") else ""
         if name == "Heading":
-            if kind == "End" and parts is not None:
-                yield "".join(parts)
-            parts = [] if kind == "Start" else None
-        elif parts is None:
-            continue
+            yield "".join(parts)
+            parts = None
         elif name == "Image":
             pictures += 1 if kind == "Start" else -1
         elif kind in ("SoftBreak", "HardBreak"):

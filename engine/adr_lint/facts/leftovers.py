@@ -195,7 +195,7 @@ def _empty(record: Record, allowed: frozenset[str]) -> Iterator[tuple[str, Evide
     """Sections with nothing under their heading."""
     sections = record.sections
     for index, section in enumerate(sections):
-        if section.level < 2 or section.role in ("title", "option") or _SAYS_ITSELF.search(section.title):
+        if section.level < 2 or section.role in ("title", "option"):
             continue
         if section.title.strip(" :").casefold() in allowed:
             continue
@@ -207,7 +207,7 @@ def _empty(record: Record, allowed: frozenset[str]) -> Iterator[tuple[str, Evide
             continue
         if following is not None and following.role in _FOLLOWED_BY.get(section.role, ()):
             continue
-        if not _below(record.text, section.start, end):
+        if not _below(record.text, section.start, end) and not _SAYS_ITSELF.search(section.title):
             yield f"the empty section “{section.title}”", heading_evidence(record, index)
 
 

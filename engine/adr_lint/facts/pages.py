@@ -26,6 +26,8 @@ _LETTER = regex(
     rb"(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:position|variant|candidate) ([a-h1-9])\b"
     rb"|(?:^|\b(?:is|for|with|to|choose|chose|take|took|chosen) )(?:option|alternative) ([a-h1-9])\b"
 )
+_LETTERED = (b"position ", b"variant ", b"candidate ", b"option ", b"alternative ")
+"""One of these is wherever that matches; to look for them takes a tenth of the time."""
 _MAY_DECIDE = frozenset({"other", "plan", "rationale"})
 _STATES_A_DECISION = regex(
     rb"\bwe (?:have )?(?:decided (?:for|to|on)|chose|opted for|selected|went with)\b"
@@ -148,7 +150,7 @@ class _Extras:
         self, roles: frozenset[str], order: int, block: Block, folded: bytes, more: Iterable[str | None]
     ) -> frozenset[str]:
         """The roles of a block: those of its section, what it is itself, and ``more``."""
-        extra: list[str] = [block.kind, *(role for role in more if role)]
+        extra: list[str] = [block.kind, *filter(None, more)]
         if block.kind == "cell":
             if block.column == 0:
                 self.row_role = _ROWS.get(folded.strip(b" :*"))
@@ -316,7 +318,8 @@ class _Attribution:
         """Where the decision names its option by letter or number only."""
         for block in self.record.blocks:
             if block.kind in ("paragraph", "item") and "decision" in self.record.sections[block.section].roles:
-                named = _LETTER.search(fold(block.text[:300]))
+                folded = fold(block.text[:300])
+                named = _LETTER.search(folded) if any(map(folded.__contains__, _LETTERED)) else None
                 if named:
                     letter = named[1] or named[2]
                     index = int(letter) - 1 if letter.isdigit() else letter[0] - ord("a")

@@ -80,12 +80,12 @@ class Number:
 def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None = None) -> Iterator[Sentence]:
     """The sentences of a page in reading order, or of those passages whose places are in ``only``."""
     count = 0
-    headings: dict[bytes, Sequence[Word]] = {}
+    settings: dict[tuple[object, ...], Set[str]] = {}
     for place, passage in enumerate(page.passages):
         if only is not None and place not in only:
             continue
         start = 0
-        bare: Set[str] = frozenset()
+        alike = (passage.roles, passage.heading, passage.block.kind, passage.block.quoted, passage.rejected)
         while start < len(passage.folded) and count < _MOST_SENTENCES:
             _, end = passage.sentence(start)
             if end <= start:
@@ -93,12 +93,13 @@ def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None 
             found = words.of(passage.masked[start:end])
             if found:
                 count += 1
-                heading = headings.get(passage.heading)
-                if heading is None:
-                    heading = headings[passage.heading] = words.of(passage.heading)
                 here = hits.get((place, start), ())
-                bare = bare or _setting(passage, heading, ())
-                setting = _setting(passage, heading, here) if here else bare
+                if here:
+                    setting = _setting(passage, words, here)
+                elif alike not in settings:
+                    setting = settings[alike] = _setting(passage, words, ())
+                else:
+                    setting = settings[alike]
                 yield Sentence(place, passage, start, end, found, setting, here)
             start = end
 
@@ -114,8 +115,8 @@ def numbers(sentence: Sentence) -> Iterator[Number]:
             yield Number(sentence, match.start(), match.end(), chr(match.group()[0]))
 
 
-def _setting(passage: Passage, heading: Sequence[Word], hits: Iterable[Hit]) -> Set[str]:
-    kind = passage.block.kind
+def _setting(passage: Passage, words: Words, hits: Iterable[Hit]) -> Set[str]:
+    kind, heading = passage.block.kind, words.of(passage.heading)
     cues = {hit.cue if hit.taken else f"not {hit.fact}" for hit in hits}
     return features.around(
         passage.roles - {kind}, kind, heading, rejected=passage.rejected, quoted=passage.block.quoted, cues=cues
