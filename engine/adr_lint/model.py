@@ -268,6 +268,12 @@ class Finding:
     place: Place
     evidence: tuple[Fact, ...] = ()
 
+    @property
+    def order(self) -> tuple[str, int, int, int, int, str]:
+        """By what findings are sorted: their places, and their rules where these are the same."""
+        at = self.place
+        return at.path, at.line, at.column, at.end_line, at.end_column, self.rule
+
 
 SuppressionKind = Literal["inline", "waiver", "baseline"]
 """What keeps a finding out of the verdict: a comment in the record, an entry of the waiver file, or the baseline."""

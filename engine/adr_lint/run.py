@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from adr_lint.corpus import Files, Outline, Outliner, Survey, rewritten
@@ -16,7 +17,7 @@ from adr_lint.evaluate.findings import findings_of
 from adr_lint.evaluate.judgement import Judgement
 from adr_lint.evaluate.outlook import Outlook
 from adr_lint.facts.reading import FIRST, Radar, Reader, read_facts
-from adr_lint.model import Facts, Failure, Finding, Place, Reading, Report, Severity, Skipped, Source
+from adr_lint.model import Facts, Failure, Finding, Reading, Report, Severity, Skipped, Source
 from adr_lint.parse import conventions, parse
 from adr_lint.policy.choice import Choices, Override
 from adr_lint.policy.load import load
@@ -173,9 +174,9 @@ class Session:
                 failures.append(Failure(reading.record.path, str(error)))
             findings.extend(found)
             readings.append(reading if found or directed is not NONE else _without_text(reading))
-        findings.sort(key=_order)
+        findings.sort(key=attrgetter("order"))
         outcome = self._waive(findings, readings, directives)
-        standing = sorted([*outcome.findings, *self._noticed(outcome, readings)], key=_order)
+        standing = sorted([*outcome.findings, *self._noticed(outcome, readings)], key=attrgetter("order"))
         return Report(
             tuple(readings), tuple(standing), tuple(skipped), tuple(failures), self.evaluator.name, outcome.suppressed
         )
@@ -243,10 +244,6 @@ def _baseline(path: str) -> Baseline:
     from adr_lint.waive.baseline import load_baseline  # hashes are dear: only where there is a baseline
 
     return load_baseline(path)
-
-
-def _order(finding: Finding) -> tuple[Place, str]:
-    return finding.place, finding.rule
 
 
 def _slim(reading: Reading) -> Reading:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from adr_lint.config.globs import WILD, Glob
@@ -139,12 +140,12 @@ class Workspace:
             reports = [self.session_of(".").run(())]
         report = Report(
             readings=tuple(sorted((r for report in reports for r in report.readings), key=lambda r: r.record.path)),
-            findings=tuple(sorted((f for report in reports for f in report.findings), key=_order)),
+            findings=tuple(sorted((f for report in reports for f in report.findings), key=attrgetter("order"))),
             skipped=tuple(skipped),
             failures=tuple(sorted((f for report in reports for f in report.failures), key=lambda f: f.path)),
             engine=reports[0].engine,
             suppressed=tuple(
-                sorted((s for report in reports for s in report.suppressed), key=lambda s: _order(s.finding))
+                sorted((s for report in reports for s in report.suppressed), key=attrgetter("finding.order"))
             ),
         )
         return report if changes is None else _of_changes(report, changes, lines=self.flags.changed_lines)
@@ -222,10 +223,6 @@ def _of_changes(report: Report, changes: Changes, *, lines: bool) -> Report:
         failures=tuple(failure for failure in report.failures if changes.has(failure.path)),
         suppressed=tuple(one for one in report.suppressed if counts(one.finding)),
     )
-
-
-def _order(finding: Finding) -> tuple[object, str]:
-    return finding.place, finding.rule
 
 
 def _radar(path: str, rings: Mapping[str, str]) -> Radar:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from adr_lint.facts.learned.view import Hits, Sentence, sentences
-from adr_lint.facts.learned.words import Words
+from adr_lint.facts.learned.words import Word, Words
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.values import dataclass
 
@@ -98,7 +98,7 @@ def said(
     """Those of a record's features that are there before its sentences are judged."""
     found = set(products)
     for where, those in sentences.items():
-        found.update(map(where.__add__, _words(those)))
+        found |= _words(where, those)
     for value, total in sums.items():
         found.update(f"sum:{value}>{step}" for step in _SUMS if total >= step)
     for hosting, weight in chosen:
@@ -120,14 +120,16 @@ def steps(label: str, where: str, p: float) -> list[str]:
     return [f"{label}@{where}>{step}" for step in STEPS if p >= step]
 
 
-def _words(sentences: Iterable[Sentence]) -> set[str]:
-    """Words and their meanings, one by one and in pairs."""
-    found: set[str] = set()
+def _words(where: str, sentences: Iterable[Sentence]) -> set[str]:
+    """The words of a zone and their meanings, one by one and in pairs."""
+    words: set[Word] = set()
+    pairs: set[tuple[Word, Word]] = set()
     for sentence in sentences:
         content = [word for word in sentence.words if not word.common]
-        stems, clusters = [word.stem for word in content], [word.cluster for word in content]
-        found.update([f":{stem}" for stem in stems])
-        found.update([f":{first} {second}" for first, second in pairwise(stems)])
-        found.update([f"~{cluster}" for cluster in clusters if cluster])
-        found.update([f"~{first} {second}" for first, second in pairwise(clusters) if first and second])
+        words.update(content)
+        pairs.update(pairwise(content))
+    found = {f"{where}:{word.stem}" for word in words}
+    found.update([f"{where}~{word.cluster}" for word in words if word.cluster])
+    found.update([f"{where}:{a.stem} {b.stem}" for a, b in pairs])
+    found.update([f"{where}~{a.cluster} {b.cluster}" for a, b in pairs if a.cluster and b.cluster])
     return found

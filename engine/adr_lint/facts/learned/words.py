@@ -23,9 +23,9 @@ COMMON = frozenset(
 """Words that join others: they count where they touch a neighbour, not on their own account."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One token: itself, its stem, and its cluster (empty where it belongs to none)."""
+    """One token: itself, its stem, and its cluster (empty where it belongs to none). ``Words`` has each once."""
 
     text: str
     stem: str
