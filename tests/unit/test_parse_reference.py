@@ -18,6 +18,8 @@ BULLETS = "- Algolia\n- Elastic Cloud\n- OpenSearch on a server of ours, in the 
 NUMBERED = "1. Algolia: dear\n2. Elastic Cloud: dearer\n3. OpenSearch on a server of ours, in the small rack"
 LETTERED = "A) Algolia\n\nB) Elastic Cloud\n\nC) OpenSearch on a server of ours, in the small rack"
 DOTTED = "4.1 Algolia.\n\n4.2 Elastic Cloud.\n\n4.3 OpenSearch on a server of ours, in the small rack."
+COUNTED = "We looked at (1) Algolia, (2) Elastic Cloud, and (3) OpenSearch on a server of ours, in the small rack."
+COUNTED_BY_LETTER = "a) Algolia; b) Elastic Cloud; c) OpenSearch on a server of ours, in the small rack."
 TABLE = "| | price |\n|---|---|\n| Algolia | 900 |\n| Elastic Cloud | 600 |\n| OpenSearch in the small rack | 0 |"
 COLUMNS = (
     "| Criterion | Algolia | Elastic Cloud | OpenSearch in the small rack |\n|---|---|---|---|\n| price | 9 | 6 | 0 |"
@@ -40,6 +42,9 @@ OWN = "OpenSearch on a server of ours, in the small rack"
         (LETTERED, "C, then.", OWN),
         (DOTTED, "It is proposed to proceed in accordance with 4.3.", OWN),
         (DOTTED, "Alternative 4.1 is adopted.", "Algolia"),
+        (COUNTED, "Option 2.", "Elastic Cloud"),
+        (COUNTED, "(3). Two of us have done it before.", OWN),
+        (COUNTED_BY_LETTER, "b), because it is hosted.", "Elastic Cloud"),
         (TABLE, "The first row.", "Algolia"),
         (COLUMNS, "The middle column.", "Elastic Cloud"),
     ],
@@ -67,6 +72,14 @@ def test_what_points_at_nothing(options: str, decision: str) -> None:
 def test_a_list_is_no_options_where_nothing_points_at_it() -> None:
     text = OPTIONS.format(heading="Who was asked", options=BULLETS, decision="We buy a search service.")
     assert parse(Source("0001-x.md", text), load()).options == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["It is fast (1) and cheap.", "f) is what we call 2) at home.", "Algolia (2019), Elastic (2020).", "a) alone."],
+)
+def test_what_counts_off_nothing(said: str) -> None:
+    assert parse(Source("0001-x.md", f"# Search\n\n## Options\n\n{said}\n"), load()).options == ()
 
 
 def test_in_a_record_that_is_one_table() -> None:

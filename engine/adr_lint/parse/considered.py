@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from adr_lint.model import Block, Section
 from adr_lint.parse.body import Body
 from adr_lint.parse.conventions import Conventions, normalise
+from adr_lint.parse.enumeration import parts
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
@@ -115,7 +116,7 @@ def _in_section(
     listed = _from_tables(index, body, conventions) or _from_items(text, index, body.blocks, conventions)
     if by_heading and not (len(listed) > 1 and (listed[0].block.kind == "cell" or _overlap(listed, by_heading))):
         return by_heading
-    return listed or _from_paragraphs(text, index, body.blocks, conventions)
+    return listed or _from_paragraphs(text, index, body.blocks, conventions) or _counted_off(index, body, conventions)
 
 
 def _overlap(some: list[Candidate], others: list[Candidate]) -> bool:
@@ -161,7 +162,7 @@ def option_of(text: str, block: Block, conventions: Conventions) -> Candidate | 
     """The option that a list's item or a paragraph is about; none where it is an argument."""
     if _ARGUMENT.match(block.text):
         return None
-    found = named(block, 0, _bold_end(text, block) or _name_end(block.text), conventions)
+    found = named(block, 0, _bold_end(text, block) or name_end(block.text), conventions)
     if found is not None and text[max(0, block.at(0) - 4) : block.at(0)].strip().lower() == "[x]":
         found.chosen = True
     return found
@@ -181,7 +182,8 @@ def _bold_end(text: str, block: Block) -> int:
     return end if bold and not _NUMBER.fullmatch(bold) else 0
 
 
-def _name_end(text: str) -> int:
+def name_end(text: str) -> int:
+    """Where the name ends with which the description of an option begins."""
     label = _NUMBER.match(text)
     start = label.end() + 2 if label else 1
     cut = _CUT.search(text, start)
@@ -230,7 +232,7 @@ def _from_paragraphs(
 ) -> list[Candidate]:
     """Paragraphs that begin with "Option 2"; else with an option's name in bold, or with a number such as "4.2"."""
     paragraphs = [block for block in blocks if block.section == index and block.kind == "paragraph"]
-    starts = ((block, _bold_end(text, block) or _name_end(block.text)) for block in paragraphs)
+    starts = ((block, _bold_end(text, block) or name_end(block.text)) for block in paragraphs)
     if numbered:
         starts = ((block, end) for block, end in starts if _NUMBER.match(block.text))
         found = _distinct(named(block, 0, end, conventions) for block, end in starts)
@@ -242,6 +244,24 @@ def _from_paragraphs(
     starts = ((block, end) for block, end in starts if block.text[:1] in "(0123456789" and _NUMBERED.match(block.text))
     found = _distinct(named(block, 0, end, conventions) for block, end in starts)
     return found if len(found) > 1 else []
+
+
+def _counted_off(index: int, body: Body, conventions: Conventions) -> list[Candidate]:
+    blocks = (block for block in body.blocks if block.section == index and block.kind in ("paragraph", "item"))
+    return next(filter(None, (counted_off(block, conventions) for block in blocks)), [])
+
+
+def counted_off(block: Block, conventions: Conventions) -> list[Candidate]:
+    """The options that a block counts off in its own words: "(1) Postmark, (2) SES"."""
+    found = []
+    for part in parts(block.text):
+        end = min(part.end, part.start + name_end(block.text[part.start : part.end]))
+        one = named(block, part.start, end, conventions)
+        if one is None:
+            return []
+        one.label = part.label
+        found.append(one)
+    return found
 
 
 def named(block: Block, start: int, end: int, conventions: Conventions) -> Candidate | None:

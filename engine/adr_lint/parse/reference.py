@@ -7,7 +7,7 @@ from itertools import groupby
 
 from adr_lint.model import Block, Section
 from adr_lint.parse.body import Body
-from adr_lint.parse.considered import Candidate, named, option_of, place_of, tokens
+from adr_lint.parse.considered import Candidate, counted_off, named, option_of, place_of, tokens
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.pointers import PLACES, Pointer, pointers
 from adr_lint.regexes import regex
@@ -179,7 +179,7 @@ def _groups(
         if len(rows) > 1 and len(rows[0]) > 1 and _NEVER.isdisjoint(sections[section].roles):
             runs.append(("row", [body.blocks[row[0]] for row in rows[1:]]))
             runs.append(("column", [body.blocks[cell] for cell in rows[0][1:]]))
-    made = []
+    made = _counted_off(text, body, sections, conventions)
     for kind, blocks in runs:
         options = [
             option_of(text, block, conventions) or named(block, 0, len(block.text), conventions) for block in blocks
@@ -188,6 +188,17 @@ def _groups(
         if 2 <= len(entries) <= _MOST_OPTIONS and len(entries) == len(options):
             made.append(Group(kind, entries, blocks[0].at(0)))
     return sorted(made, key=lambda group: group.start, reverse=True)
+
+
+def _counted_off(text: str, body: Body, sections: tuple[Section, ...], conventions: Conventions) -> list[Group]:
+    """What single paragraphs, items or cells count off."""
+    made = []
+    for block in body.blocks:
+        if block.kind in ("paragraph", "item", "cell") and _NEVER.isdisjoint(sections[block.section].roles):
+            entries = [_entry(text, one, body) for one in counted_off(block, conventions)]
+            if 2 <= len(entries) <= _MOST_OPTIONS:
+                made.append(Group("list", entries, block.at(0)))
+    return made
 
 
 def _in_head(found: Sequence[Candidate]) -> bool:
