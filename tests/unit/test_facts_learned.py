@@ -68,6 +68,14 @@ def test_a_number_is_seen_with_its_neighbours_on_either_side() -> None:
     assert not {"opens", "closes"} & seen
 
 
+def test_a_list_of_people_is_seen_with_its_words_and_with_a_count_that_agrees() -> None:
+    words = Words({})
+    inside = words.of(b"ana and two operators")
+    found = of_number((), (), "E", "ana and two operators", NOWHERE, (), inside=inside, agrees=True)
+    assert {"E|i:ana", "E|i:operator", "E|agrees"} <= found
+    assert "E|i:and" not in found
+
+
 def heads() -> Heads:
     return Heads(
         ["a", "b"], [0.0, -1.0], [0.5, 0.5], Packed(*pack({"u:x": bytes([0, 168]), "u:y": bytes([1, 208, 0, 88])}))

@@ -21,6 +21,16 @@ def counts(text: str) -> list[int]:
         ("Five: three from automation, Wiktor, me.", 5),
         ("the Herd team, plus Magda until she flies, plus me", 3),
         ("Mme Aubry, Dr. Keller, an apprentice.", 3),
+        ("Wiebke, Anselm, Priyanka and, on Fridays, Jo.", 4),
+        ("The developer crew: Priyanka, Wes, Anh, Olu, both Mikes.", 6),
+        ("Hajar, Mamadou (Dakar), and Ilyas, who is paid for half days.", 3),
+        ("Mr Brandl, Ms Achterberg and Dr \u0160im\u016fnek", 3),
+        ("All of it is Milica, Nikola, Stefan and the three in Ni\u0161.", 6),
+        ("Automation (5) and the vision cell (3) build it.", 8),
+        ("Two phoneticians, three programmers, one clerk who knows the tapping.", 6),
+        ("Six from switching, three from data science.", 9),
+        ("Thirteen: the nine of Storage plus four from Bidder.", 13),
+        ("Seven engineers and two statisticians here, three engineers in Bengaluru.", 12),
     ],
 )
 def test_lists_of_people(text: str, count: int) -> None:
@@ -35,6 +45,8 @@ def test_lists_of_people(text: str, count: int) -> None:
         "On Monday, we decide.",
         "The disks, the network and the backups are old.",
         "Ana answers for it.",
+        "Two regions, three environments and one cluster.",
+        "We have three sites, two in Lyon, one in Porto.",
     ],
 )
 def test_other_lists(text: str) -> None:

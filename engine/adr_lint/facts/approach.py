@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.platforms import GROUND, Choice, Wording
-from adr_lint.model import Evidence, Fact
+from adr_lint.model import Evidence, Fact, Facts
 from adr_lint.values import dataclass, field
 
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
-_LIKELY, _SURE = 0.5, 0.8
-"""How much likelier than ``none`` an answer of the weights alone has to be, as a share of both, to be given at all, and
-not to be doubtful: below, nothing is held against a record for what it does not say.
+_LIKELY = 0.5
+"""How much likelier than ``none`` an answer of the weights alone has to be, as a share of both, to be given at all."""
+_SURE, _AGREED = 0.8, 0.5
+"""How much likelier than any other an answer has to be, as a share of both, not to be doubtful: by the weights alone,
+and where the cues say the same.
 """
+_FIRM = 0.95
+"""From here on an answer is likely enough to stand on its own."""
+_MADE_UP = 2
+"""For each of two supports that an answer lacks, that the cues say the same and that it is firmly likely, the record
+has to state this many kinds of facts that such decisions rest on, or else its silence is not held against it: one that
+states none mostly decides something else, such as where what is already run is to be placed.
+"""
+_RESTS_ON = frozenset(
+    {"budget", "build", "cost", "expertise", "growth", "hybrid", "lockin", "maintenance", "migration", "product"}
+    | {"prototype", "requirements", "scale", "tco", "team", "timeline"}
+)
+_BOUNDARY = "hybrid.boundary"
 _RULED_OUT = 0.95
 _LIKELY_ENOUGH, _TIMES = 0.3, 10
 """Another answer of the weights stands in for that of the cues where it is this likely, and so many times as likely."""
@@ -45,7 +59,9 @@ class Answer:
 
     value: str
     doubtful: bool = False
-    """Whether the words leave it open that it decides nothing of the kind."""
+    """Whether the words leave it open that it decides something else, or nothing of the kind."""
+    kinds: int = 0
+    """How many kinds of facts that such decisions rest on have to be stated, or else the answer rests on little."""
 
 
 def facts(sums: Sums, answer: Answer) -> dict[str, Fact]:
@@ -67,9 +83,34 @@ def settle(by: Mapping[str, float], likely: Mapping[str, float]) -> Answer:
     p = likely[f"approach={best}"]
     if found != "none" and nothing < _RULED_OUT:
         outdone = p >= _LIKELY_ENOUGH and likely[f"approach={found}"] <= p / _TIMES
-        return Answer(best if outdone else found)
-    share = p / (p + nothing) if p else 0.0
-    return Answer(best, share <= _SURE) if share > _LIKELY else Answer("none")
+        return _answer(best, likely) if outdone else _answer(found, likely, agreed=True)
+    if p and p / (p + nothing) > _LIKELY:
+        return _answer(best, likely, agreed=by.get(best, 0.0) >= max([_ENOUGH, *by.values()]))
+    return Answer("none")
+
+
+def _answer(value: str, likely: Mapping[str, float], *, agreed: bool = False) -> Answer:
+    p, rival = likely[f"approach={value}"], max(q for label, q in likely.items() if label != f"approach={value}")
+    share = p / (p + rival) if p else 0.0
+    return Answer(value, share <= (_AGREED if agreed else _SURE), _MADE_UP * ((not agreed) + (share < _FIRM)))
+
+
+def thin(answer: Answer, stated: Facts, evidence: tuple[Evidence, ...]) -> Fact | None:
+    """The fact ``approach.thin``, where an answer rests on too little for a record's silence to be held against it."""
+    kinds = {name.partition(".")[0] for name in stated}
+    if answer.doubtful or len(kinds & _RESTS_ON) >= answer.kinds:
+        return None
+    return Fact("approach.thin", True, "inferred", evidence, reader="approach")
+
+
+def not_asked_for(answer: str, thin: Fact | None, vocabulary: Iterable[str]) -> set[str]:
+    """The facts whose absence is not held against a record: all that such decisions rest on, where it says too little.
+
+    A hybrid is never asked for its boundary: words that tell a hybrid say something of what stays and what is made.
+    """
+    if thin is not None:
+        return {name for name in vocabulary if name.partition(".")[0] in _RESTS_ON}
+    return {_BOUNDARY} if answer == HYBRID else set()
 
 
 def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate], wording: Wording) -> Sums:

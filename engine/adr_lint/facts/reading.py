@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from adr_lint.facts import approach, contradictions, form, platforms, plausible, radar, scores
-from adr_lint.facts.approach import Answer
+from adr_lint.facts.approach import Answer, Sums
 from adr_lint.facts.choose import POSITION, Candidate, resolve
 from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
+from adr_lint.facts.hints import hint
 from adr_lint.facts.learned.decides import decides
 from adr_lint.facts.learned.facts import Candidates, Judged
 from adr_lint.facts.learned.meanings import by_stem
@@ -113,6 +114,8 @@ class _Prose:
     passed: list[Passed] = field(default_factory=list)
     hits: dict[tuple[int, int], list[Hit]] = field(default_factory=dict)
     hints: dict[str, Fact] = field(default_factory=dict)
+    sums: Sums = field(default_factory=Sums)
+    answer: Answer = Answer("none")
 
     def approach(self, chosen: Sequence[Choice]) -> dict[str, Fact]:
         """The approach and whether it is doubtful, by the cues, by the products taken, and by what the weights say.
@@ -120,8 +123,9 @@ class _Prose:
         What is observed is read beside it.
         """
         self.match(self.reader.first)
-        sums = approach.weigh(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
-        return approach.facts(sums, self._settled(sums.by, chosen))
+        self.sums = approach.weigh(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
+        self.answer = self._settled(self.sums.by, chosen)
+        return approach.facts(self.sums, self.answer)
 
     def _settled(self, sums: Mapping[str, float], chosen: Sequence[Choice]) -> Answer:
         decisions, records = (heads(kind) if self.reader.learned else None for kind in ("decisions", "records"))
@@ -146,11 +150,11 @@ class _Prose:
         }
         return {name: fact for name, fact in found.items() if fact is not None}
 
-    def others(self, chosen: Sequence[Choice], approach: Fact) -> dict[str, Fact]:
+    def others(self, chosen: Sequence[Choice], decided: Fact) -> dict[str, Fact]:
         """All other facts: by the cues and, where the record decides something of the kind, by the weights."""
         self.match(self.reader.rest)
         statements, numbers = (heads(kind) if self.reader.learned else None for kind in ("statements", "numbers"))
-        if statements is None or numbers is None or approach.value == "none":
+        if statements is None or numbers is None or decided.value == "none":
             facts = self.resolved(self.candidates)
         else:
             reader = self.reader
@@ -160,8 +164,14 @@ class _Prose:
             facts = judged.facts(self.candidates) | facts
             self.hints = judged.hints(facts)
             self.passed += judged.passed()
-        read = [*scores.read(self.page.record), *platforms.facts(self.page, chosen, approach, self.reader.wording)]
-        return facts | {fact.name: fact for fact in read if fact.name in self.reader.vocabulary}
+        read = [*scores.read(self.page.record), *platforms.facts(self.page, chosen, decided, self.reader.wording)]
+        facts |= {fact.name: fact for fact in read if fact.name in self.reader.vocabulary}
+        if decided.source == "inferred":
+            thin = approach.thin(self.answer, facts, decided.evidence)
+            facts |= {thin.name: thin} if thin else {}
+            silent = approach.not_asked_for(self.answer.value, thin, self.reader.vocabulary)
+            self.hints |= {name: hint(name, decided.evidence, decided.reader) for name in silent - self.hints.keys()}
+        return facts
 
     def match(self, index: Index) -> None:
         """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""

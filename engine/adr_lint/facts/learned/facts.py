@@ -8,6 +8,7 @@ from datetime import date
 from adr_lint.facts import dates, durations
 from adr_lint.facts import numbers as counts
 from adr_lint.facts.choose import POSITION, Candidate
+from adr_lint.facts.hints import hint
 from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.judge import Verdict, judge
 from adr_lint.facts.learned.view import Hits, sentences
@@ -23,12 +24,11 @@ _DOUBTFUL = 0.02
 """Below it a fact that the cues found is not believed."""
 _FLOOR = 0.4
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
-HINTED = "hinted at, and not more"
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
 _UNLIKELY = 0.1
 """Below it a number that a cue took is left: it is mostly another team's, another date."""
-_HINT = 0.2
+_HINT = 0.15
 """From here on a fact may be stated, and a rule that asks whether it is absent is not to fire."""
 _LONGEST = 160
 _MOST_EVIDENCE = 4
@@ -68,7 +68,7 @@ class Judged:
             firsts = [] if name in known else [v for label in labels for v in self._ranked(name, label)[:1]]
             best = max(firsts, key=lambda verdict: verdict.probability, default=None)
             if best is not None and best.probability >= _HINT:
-                found[name] = Fact(name, HINTED, "inferred", (self._said(best),), HINTED, READER)
+                found[name] = hint(name, (self._said(best),), READER)
         return found
 
     def likely(self, candidates: Candidates) -> Candidates:

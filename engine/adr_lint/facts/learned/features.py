@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, pairwise
 
 from adr_lint.facts.learned.words import Word
@@ -42,26 +42,19 @@ def around(
 
 
 def of_number(
-    left: Sequence[Word], right: Sequence[Word], letter: str, said: str, setting: Set[str], cues: Iterable[str]
-) -> set[str]:
+    left: Sequence[Word], right: Sequence[Word], letter: str, said: str, setting: Set[str], cues: Iterable[str], *,
+    inside: Sequence[Word] = (), agrees: bool = False,
+) -> set[str]:  # fmt: skip
     """The features of a number.
 
     ``left`` and ``right`` are the words of its sentence on either side, ``letter`` says what was masked (N count, D
     duration, T date, M money, P percentage), ``said`` is the number's own words, ``cues`` the facts of the cues that
-    cover it.
+    cover it, ``inside`` the words of a list of people. ``agrees``: whether a count and a list of people say the same.
     """
     before, after = list(left[-_NEAR:])[::-1], right[:_NEAR]
     found = {f"letter:{letter}", f"unit:{letter} {_unit(said)}", f"size:{letter} {_size(said)}"}
     for side, near in (("l", before), ("r", after)):
-        for distance, word in enumerate(near):
-            found.add(f"{side}:{word.stem}")
-            if word.cluster:
-                found.add(f"{side}c:{word.cluster}")
-            if distance < 3:
-                found.add(f"{side}{distance}:{word.stem}")
-                if word.cluster:
-                    found.add(f"{side}{distance}c:{word.cluster}")
-        found.update(f"{side}b:{a.stem} {b.stem}" for a, b in pairwise(near[:5]))
+        found.update(_beside(side, near))
     if before and after:
         found.add(f"lr:{before[0].stem} {after[0].stem}")
     if not before:
@@ -70,11 +63,33 @@ def of_number(
         found.add("closes")
     found.update(f"s:{word.stem}" for word in (*left, *right) if not word.common)
     found.update(f"covered:{cue}" for cue in cues)
+    found.update(chain.from_iterable(_inside(word) for word in inside if not word.common))
+    if agrees:
+        found.add("agrees")
     found.update(setting)
     found = {f"{letter}|{feature}" for feature in found}
     if letter == PEOPLE:
         found.update(f"N|{feature}" for feature in setting)  # it stands where a count of people would
     return found
+
+
+def _beside(side: str, near: Sequence[Word]) -> Iterator[str]:
+    for distance, word in enumerate(near):
+        yield f"{side}:{word.stem}"
+        if word.cluster:
+            yield f"{side}c:{word.cluster}"
+        if distance < 3:
+            yield f"{side}{distance}:{word.stem}"
+            if word.cluster:
+                yield f"{side}{distance}c:{word.cluster}"
+    for a, b in pairwise(near[:5]):
+        yield f"{side}b:{a.stem} {b.stem}"
+
+
+def _inside(word: Word) -> Iterator[str]:
+    yield f"i:{word.stem}"
+    if word.cluster:
+        yield f"ic:{word.cluster}"
 
 
 def _unit(said: str) -> str:

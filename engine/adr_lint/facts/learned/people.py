@@ -9,20 +9,46 @@ from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
 # It begins with all that it may begin with, so that Python looks for that alone.
-_END = regex(r"[.;:!?()|\u2013\u2014](?:(?<!\.)|(?<!\b[DM]r\.)(?<!\bM\.)(?<!\bM[rm]s\.)(?<!\bProf\.))")
-_BETWEEN = regex(r"\s*,\s*(?:(?:and|plus|then|also)\s+)?|\s+(?:and|plus|&|as well as)\s+")
-_NAME = (
-    r"(?:(?:Dr|Mr|Mrs|Ms|Mme|Prof|Frau|Herr|M)\.?\s+)?"
-    r"[A-Z\u00c0-\u00de][\w'\u2019-]*\w(?:\s[A-Z\u00c0-\u00de][\w\u2019-]*)?"
+_END = regex(r"[.;:!?|\u2013\u2014](?:(?<!\.)|(?<!\b[DM]r\.)(?<!\bM\.)(?<!\bM[rm]s\.)(?<!\bProf\.))")
+_BRACKETS = regex(r"\(([^()]{0,80})\)")
+_BETWEEN = regex(
+    r"\s*,\s*(?:(?:and|plus|then|also|with)\b(?!\s+(?:a|the) view)\s*)?"
+    r"|\s+(?:and|plus|&|\+|as well as|along with)(?=[\s,])\s*"
 )
-_PART = r"(?:the other|half of|a half of|part of|most of|some of|a third of|a quarter of|two days of)\s+"
+_UPPER = "A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f"
+_NAME = (
+    r"(?:(?:Dr|Mr|Mrs|Ms|Mme|Prof|Frau|Herr|M|Sister|Father)\.?\s+)?"
+    rf"[{_UPPER}][\w'\u2019-]*\w(?:\s(?:de\s|van\s|von\s)?[{_UPPER}][\w\u2019-]*)?"
+)
+_PART = (
+    r"(?:the other|half of|a half of|part of|most of|some of|a (?:third|quarter|fifth|bit|slice) of"
+    r"|(?:a|one|two|three|four) (?:days?|mornings?|afternoons?) (?:a week )?of)\s+"
+)
 _COUNT = r"an?|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}"
 _OPENS = regex(
-    rf"(?:(?P<name>(?i:{_PART})?(?P<proper>{_NAME}))|(?P<self>(?i:me|myself|i)\b)"
-    rf"|(?i:the\s+|all\s+|our\s+|my\s+)?(?P<count>(?i:{_COUNT}))\s+[^\W\d]\w*|(?P<one>(?i:the|our|my|her|his)\s+[^\W\d][\w-]*))"
+    r"(?:(?P<both>(?i:both|the two)\s+[\w'\u2019-]+)"
+    rf"|(?i:the\s+|all\s+|our\s+|my\s+)?(?P<count>(?i:{_COUNT}))\s+(?P<what>[^\W\d]\w*(?:[ /-][^\W\d]\w*){{0,3}})"
+    r"|(?P<self>(?i:me|myself|i)\b)"
+    rf"|(?P<name>(?i:{_PART})?(?P<proper>{_NAME}))"
+    r"|(?P<one>(?i:the|our|my|her|his)\s+[^\W\d][\w-]*))"
     r"(?![\w-])"
 )
-_CLOSES = regex(rf"(?<=[a-z,:]\s)(?P<name>{_NAME})\Z")
+_THEIRS = regex(rf"[^()]{{0,40}}?(?:['\u2019]s?\s+(?P<theirs>(?i:{_COUNT}))(?=\W*\Z)|\s\((?P<inside>\d{{1,2}})\))")
+_CLOSES = regex(rf"(?:(?<=[a-z,:]\s)|(?<=[a-z]['\u2019]s\s))(?P<name>{_NAME}|me|myself)\Z")
+_ASIDE = regex(
+    r"(?i)(?:on|at|in|for|from|until|till|when|who|which|whose|while|if|once|after|before|part[- ]time"
+    r"|full[- ]time|half|mornings|afternoons|later|now|currently|first|mostly|occasionally|including|counting)\b"
+)
+_ELSEWHERE = frozenset({"from", "of", "in", "at", "here", "there", "on", "over", "for"})
+"""What follows a count whose noun is left out: "six from switching, three here"."""
+_PEOPLE = regex(
+    r"(?i)\b(?:people|persons?|staff|heads|hands|m[ae]n|wom[ae]n|colleagues?|students?|interns?|apprentices?|trainees?"
+    r"|graduates?|grads?|juniors?|seniors?|fellows?|postdocs?|analysts?|developers?|devs?|programmers?|coders?|admins?"
+    r"|administrators?|sysadmins?|sres?|dbas?|researchers?|architects?|consultants?|contractors?|freelancers?|testers?"
+    r"|designers?|operators?|officers?|clerks?|managers?|leads?|members|experts?|posts|ftes?|volunteers?|assistants?"
+    r"|civil servants?|secretar(?:y|ies)|actuar(?:y|ies)|archivists?|quants?|editors?|teachers?|lecturers?|nurses?"
+    r"|\w{3,}(?:eers?|[st]ists?|[ao]lists?|ologists?|icians?|ographers?))\b"
+)
 _NO_NAMES = frozenset(
     [
         "The", "We", "Our", "It", "In", "On", "At", "For", "From", "No", "If", "As", "But", "And", "So", "Then",
@@ -34,11 +60,12 @@ _NO_NAMES = frozenset(
     ]
 )  # fmt: skip
 """Words with a capital that are no names of people."""
-_NUMBERED = regex(rb"(?<=\s)N+\Z")
 _NO_COUNTS = frozenset({b"T", b"D", b"M", b"P"})
 _PRODUCTS = frozenset({b"HH", b"SS", b"EE", b"LL", b"TT", b"MM", b"NN", b"DD"})
 """What product names, dates and amounts are overwritten by."""
-_MOST_MEMBERS, _LONGEST_MEMBER = 12, 60
+_BLANK = "\0"
+"""What stands for brackets, which are no part of the list around them."""
+_MOST_MEMBERS, _LONGEST_MEMBER, _LONGEST_ASIDE = 14, 60, 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,65 +82,94 @@ class _Member:
     start: int
     end: int
     count: int
-    named: bool
+    named: bool = False
+    person: bool = False
+    """Whether the words call it a person, or persons."""
+    elliptic: bool = False
+    """Whether it is a count without a noun."""
 
 
 def listed(text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:
     """The lists of people in ``text[start:end]``. ``masked`` is the same text with products' names overwritten."""
-    while start < end:
-        stop = _END.search(text, start, end)
-        yield from _in_clause(text, masked, start, stop.start() if stop else end)
-        start = stop.end() if stop else end
+    said, inside = text[start:end], [(start, end)]
+    for match in _BRACKETS.finditer(said):
+        inside.append((start + match.start(1), start + match.end(1)))
+        said = f"{said[: match.start()]}{_BLANK * len(match[0])}{said[match.end() :]}"
+    for number, (begin, stop) in enumerate(inside):
+        here = text if number else f"{text[:start]}{said}{text[end:]}"
+        while begin < stop:
+            close = _END.search(here, begin, stop)
+            yield from _in_clause(here, text, masked, begin, close.start() if close else stop)
+            begin = close.end() if close else stop
 
 
-def _in_clause(text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:
-    cuts = [match.span() for match in _BETWEEN.finditer(text, start, end)]
+def _in_clause(said: str, text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:
+    cuts = [match.span() for match in _BETWEEN.finditer(said, start, end)]
     if not cuts:
         return
     run: list[_Member] = []
     begins = [start, *(cut[1] for cut in cuts)]
     ends = [*(cut[0] for cut in cuts), end]
     for place, (begin, stop) in enumerate(zip(begins, ends, strict=True)):
-        member = _member(text, masked, begin, stop, last=place == len(cuts))
+        last = place == len(cuts)
+        member = _member(said, text, masked, begin, stop, last=last)
+        if member is None and run and not last and (begin >= stop or _is_aside(said, begin, stop)):
+            continue
         if member is None:
             yield from _of(run)
             run = []
-            member = _closing(text, masked, begin, stop)
-        if member is not None:
+            member = _closing(said, masked, begin, stop)
+        if member is not None and not (member.elliptic and not run and place):  # "three teams, two of them in Lyon"
             run.append(member)
     yield from _of(run)
 
 
+def _is_aside(said: str, start: int, end: int) -> bool:
+    """Whether a part of a list says more of the member before it or after it: "Ana and, on Fridays, Jo"."""
+    return end - start <= _LONGEST_ASIDE and _ASIDE.match(said, start, end) is not None
+
+
 def _of(run: list[_Member]) -> Iterator[Listed]:
-    if 2 <= len(run) <= _MOST_MEMBERS and any(member.named for member in run):
+    if not 2 <= len(run) <= _MOST_MEMBERS:
+        return
+    counted = all(member.person or member.elliptic for member in run)
+    if any(member.named for member in run) or (counted and any(member.person or member.count > 1 for member in run)):
         yield Listed(run[0].start, run[-1].end, sum(member.count for member in run))
 
 
-def _member(text: str, masked: bytes, start: int, end: int, *, last: bool) -> _Member | None:
+def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: bool) -> _Member | None:
     """The person or persons that a part of a list begins with."""
-    while start < end and text[start] in " *_\"'":
+    while start < end and said[start] in " *_\"'":
         start += 1
-    match = _OPENS.match(text, start, end)
+    match = _OPENS.match(said, start, end)
     if match is None or (not last and end - start > _LONGEST_MEMBER):
         return None
-    stop = match.end() if last else end
+    stop = match.end() if last else len(said[:end].rstrip(f" {_BLANK}"))
+    if match["both"]:
+        return _Member(start, stop, 2, named=True)
     if match["count"]:
-        known = masked[match.start("count") : match.start("count") + 1]
-        count = numbers.number(match["count"].lower())
-        return None if known in _NO_COUNTS else _Member(start, stop, round(count or 1), named=False)
-    if match["one"]:
-        return _Member(start, stop, _group(text, masked, start, end), named=False)
+        return _counted(match["count"], match["what"], masked, match.start("count"), (start, stop))
     if match["self"]:
         return _Member(start, stop, 1, named=True)
+    if match["one"]:
+        return _Member(start, stop, _theirs(text, start, end), person=_PEOPLE.search(match["one"]) is not None)
     if not _is_name(match["proper"], masked, match.start("proper")):
         return None
-    return _Member(start, stop, _group(text, masked, start, end), named=True)
+    return _Member(start, stop, _theirs(text, start, end), named=True)
 
 
-def _group(text: str, masked: bytes, start: int, end: int) -> int:
-    """How many a member is that ends with its number: "the Herd team's six"."""
-    match = _NUMBERED.search(masked, start, end)
-    return round(numbers.number(text[match.start() : match.end()].lower()) or 1) if match else 1
+def _counted(count: str, what: str, masked: bytes, at: int, span: tuple[int, int]) -> _Member | None:
+    if masked[at : at + 1] in _NO_COUNTS:
+        return None
+    elliptic = what.split()[0].lower() in _ELSEWHERE
+    person = not elliptic and _PEOPLE.search(what) is not None
+    return _Member(*span, round(numbers.number(count.lower()) or 1), person=person, elliptic=elliptic)
+
+
+def _theirs(text: str, start: int, end: int) -> int:
+    """How many a member is that ends with its number: "the Herd team's six", "the vision cell (3)"."""
+    match = _THEIRS.match(text, start, end)
+    return round(numbers.number((match["theirs"] or match["inside"]).lower()) or 1) if match else 1
 
 
 def _is_name(words: str, masked: bytes, start: int) -> bool:
@@ -121,9 +177,9 @@ def _is_name(words: str, masked: bytes, start: int) -> bool:
     return words.split()[0] not in _NO_NAMES and masked[start : start + 2] not in _PRODUCTS
 
 
-def _closing(text: str, masked: bytes, start: int, end: int) -> _Member | None:
+def _closing(said: str, masked: bytes, start: int, end: int) -> _Member | None:
     """The name that the part before a list's first comma ends with: "It falls to Ana"."""
-    match = _CLOSES.search(text, max(start, end - _LONGEST_MEMBER), end)
-    if match is None or not _is_name(match["name"], masked, match.start()):
+    match = _CLOSES.search(said, max(start, end - _LONGEST_MEMBER), end)
+    if match is None or (match["name"][0].isupper() and not _is_name(match["name"], masked, match.start())):
         return None
     return _Member(match.start(), end, 1, named=True)

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Se
 from adr_lint.facts.learned import features, people
 from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.words import Word, Words
+from adr_lint.facts.numbers import number as count
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass, field
@@ -61,6 +62,8 @@ class Number:
     letter: str
     listed: int = 0
     """Of a list of people, how many."""
+    agrees: bool = False
+    """Whether its sentence also says the same as a list, or as a count."""
 
     @property
     def said(self) -> str:
@@ -74,7 +77,10 @@ class Number:
         left, right = words.of(masked[sentence.start : self.start]), words.of(masked[self.end : sentence.end])
         covering = (hit for hit in sentence.hits if hit.start < self.end and self.start < hit.end)
         cues = {hit.fact if hit.taken else f"not {hit.fact}" for hit in covering}
-        return features.of_number(left, right, self.letter, self.said, sentence.setting, cues)
+        inside = words.of(masked[self.start : self.end]) if self.letter == PEOPLE else ()
+        return features.of_number(
+            left, right, self.letter, self.said, sentence.setting, cues, inside=inside, agrees=self.agrees
+        )
 
 
 def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None = None) -> Iterator[Sentence]:
@@ -108,11 +114,21 @@ def numbers(sentence: Sentence) -> Iterator[Number]:
     """The numbers of a sentence, in order, and its lists of people."""
     passage, start, end = sentence.passage, sentence.start, sentence.end
     lists = list(people.listed(passage.text, passage.masked, start, end))
-    for found in lists:
-        yield Number(sentence, found.start, found.end, PEOPLE, found.count)
+    totals = {found.count for found in lists}
+    counts, said = [], set()
     for match in _NUMBER.finditer(passage.masked, start, end):
-        if not any(found.start <= match.start() < found.end for found in lists):
-            yield Number(sentence, match.start(), match.end(), chr(match.group()[0]))
+        if any(found.start <= match.start() < found.end for found in lists):
+            continue
+        letter = chr(match.group()[0])
+        one = Number(sentence, match.start(), match.end(), letter)
+        if totals and letter == "N":
+            value = count(one.said)
+            said.add(value)
+            one = Number(sentence, match.start(), match.end(), letter, agrees=value in totals)
+        counts.append(one)
+    for found in lists:
+        yield Number(sentence, found.start, found.end, PEOPLE, found.count, found.count in said)
+    yield from counts
 
 
 def _setting(passage: Passage, words: Words, hits: Iterable[Hit]) -> Set[str]:

@@ -1,0 +1,65 @@
+"""When an approach is given, when it is doubtful, and when a record says too little for its silence to count."""
+
+import pytest
+
+from adr_lint.facts.approach import Answer, not_asked_for, settle, thin
+from adr_lint.model import Fact
+
+BY_CUES = {"build": 9.0}
+
+
+def likely(build: float = 0.0, buy: float = 0.0, hybrid: float = 0.0, none: float = 0.0) -> dict[str, float]:
+    """What the weights make of a record, by label."""
+    return {"approach=build": build, "approach=buy": buy, "approach=hybrid": hybrid, "approach=none": none}
+
+
+@pytest.mark.parametrize(
+    ("cues", "weights", "value", "doubtful"),
+    [
+        ({}, likely(build=0.9, none=0.02), "build", False),
+        ({}, likely(build=0.6, none=0.3), "build", True),
+        ({}, likely(build=0.6, buy=0.4, none=0.02), "build", True),
+        ({}, likely(build=0.3, none=0.6), "none", False),
+        (BY_CUES, likely(build=0.6, buy=0.4), "build", False),
+        (BY_CUES, likely(build=0.3, buy=0.5), "build", True),
+        (BY_CUES, likely(build=0.03, buy=0.9), "buy", False),
+        (BY_CUES, likely(none=0.99), "none", False),
+    ],
+)
+def test_what_is_decided_and_how_surely(
+    cues: dict[str, float], weights: dict[str, float], value: str, doubtful: bool
+) -> None:
+    answer = settle(cues, weights)
+    assert (answer.value, answer.doubtful) == (value, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("cues", "weights", "kinds"),
+    [
+        (BY_CUES, likely(build=0.99), 0),
+        (BY_CUES, likely(build=0.6, buy=0.4), 2),
+        ({}, likely(build=0.99), 2),
+        ({}, likely(build=0.9, none=0.1), 4),
+    ],
+)
+def test_the_less_speaks_for_an_answer_the_more_the_record_has_to_state(
+    cues: dict[str, float], weights: dict[str, float], kinds: int
+) -> None:
+    assert settle(cues, weights).kinds == kinds
+
+
+def test_kinds_of_facts_that_such_decisions_rest_on_are_counted() -> None:
+    names = ("team.engineers", "team.other", "options.count", "timeline.months")
+    stated = {name: Fact(name, 3, "inferred") for name in names}
+    assert thin(Answer("build", kinds=2), stated, ()) is None
+    short = thin(Answer("build", kinds=3), stated, ())
+    assert short is not None
+    assert (short.name, short.value) == ("approach.thin", True)
+
+
+def test_a_record_that_says_too_little_is_asked_for_nothing_that_such_decisions_rest_on() -> None:
+    known = ["prototype.done", "hybrid.boundary", "status"]
+    short = Fact("approach.thin", True, "inferred")
+    assert not_asked_for("build", None, known) == set()
+    assert not_asked_for("build", short, known) == {"prototype.done", "hybrid.boundary"}
+    assert not_asked_for("hybrid", None, known) == {"hybrid.boundary"}
