@@ -26,6 +26,10 @@ def mentions(text: str) -> list[tuple[str, str]]:
         "A drift in the segment of the front shows on the mode and the cube.",
         "We sift, castle and persona the courier, and the wise vault is a castor.",
         "Workers teleport a falco and a prettier consul.",
+        "Percy and Kendra take X-ray images into the EMR with v7, as V7 of the form is.",
+        "Render the page once and replicate it. Replicate the rest. Evidently a modal. Modal dialogs stay.",
+        "It is within its purview, ably led, a superset of the log analytics, kept at github.com/x.",
+        "Resend on the eve. Sanity checks. A tool or tools at the cluster's API.",
     ],
 )
 def test_everyday_words_are_no_products(text: str) -> None:
@@ -50,8 +54,13 @@ def test_everyday_words_are_no_products(text: str) -> None:
         ("our own postgres operator", "PostgreSQL", "library"),
         ("EC2", "Amazon EC2", "either"),
         ("DfE Sign In", "DfE Sign-in", "hosted"),
-        ("Let's Encrypt", "Let's Encrypt", "hosted"),
         ("Celery", "Celery", "library"),
+        ("HiveMQ\u2019s cloud", "HiveMQ Cloud", "hosted"),
+        ("Redpanda's own cloud", "Redpanda Cloud", "hosted"),
+        ("Amazon's hosted OpenSearch", "Amazon OpenSearch Service", "hosted"),
+        ("Azure's Custom Translator", "Azure Custom Translator", "hosted"),
+        ("Percy.io", "Percy.io", "hosted"),
+        ("Let's Encrypt", "Let's Encrypt", "hosted"),
     ],
 )
 def test_who_operates_a_product(text: str, name: str, hosting: str) -> None:

@@ -13,6 +13,7 @@ from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
 _WORD = regex(rb"[0-9A-Za-z_]+")
+_OWNED = regex(rb"'s (?:(?:own|hosted|managed) )?")
 _FEW = 5
 """Texts for which a pattern of their own costs less than one for all names."""
 _LETTERS = {"hosted": b"H", "self-hosted": b"S", "either": b"E"}
@@ -45,11 +46,11 @@ class Products:
     """All names, and one pattern that finds them."""
 
     def __init__(self, data: Mapping[str, Any], platforms: Sequence[Platform]) -> None:
-        self.by_name: dict[bytes, Product] = {}
+        by_name: dict[bytes, Product] = {}
         for platform in platforms:
             product = Product(platform.id, platform.name, "hosted", platform.cloud, "platform")
             for name in (platform.id.replace("-", " "), platform.name, *platform.aliases):
-                self.by_name.setdefault(_key(fold(name)), product)
+                by_name.setdefault(_key(fold(name)), product)
         for group in data.get("groups", ()):
             for entry in group["products"]:
                 names = [entry] if isinstance(entry, str) else entry["names"]
@@ -63,12 +64,14 @@ class Products:
                     proper=fields.get("proper", group.get("proper", False)),
                 )
                 for name in names:
-                    self.by_name.setdefault(_key(fold(name)), product)
+                    by_name.setdefault(_key(fold(name)), product)
         self._by_word: dict[bytes, bytes] = {}
-        """The names that begin with a word, one a line."""
-        for key in self.by_name:
+        """The names that begin with a word, one a line, each followed by its product: few are looked at in a run."""
+        for key, product in by_name.items():
             word = _first_word(key)
-            self._by_word[word] = b"\n".join([*self._by_word.get(word, b"").splitlines(), key])
+            self._by_word[word] = self._by_word.get(word, b"") + _line(key, product)
+        self._known: dict[bytes, Product] = {}
+        """The products of the names that were looked at."""
         self._searched = 0
         self._pattern: Any = None
 
@@ -78,8 +81,8 @@ class Products:
         found: list[Mention] = []
         for match in pattern.finditer(folded) if pattern else ():
             start, end = match.span()
-            product = self.by_name.get(_key(match.group()))
-            if product is not None and (not product.proper or text[start : start + 1].isupper()):
+            product, proper = self._named(match.group())
+            if product is not None and (not proper or text[start : start + 1].isupper()):
                 found.append(Mention(product, start, end))
         return found
 
@@ -87,17 +90,45 @@ class Products:
         """A pattern for the names of which the text has the first word, if any; for many texts, one for all names."""
         self._searched += 1
         if self._searched > _FEW:
-            self._pattern = _pattern(sorted(self.by_name))  # sorted, RE2 has few branches to follow
+            self._pattern = _pattern(self._names(self._by_word))
             return self._pattern
         words = self._by_word.keys() & {b"", *_WORD.findall(folded)}
-        return (
-            _pattern([name for word in sorted(words) for name in self._by_word[word].splitlines()]) if words else None
-        )
+        return _pattern(self._names(words)) if words else None
+
+    def _names(self, words: Iterable[bytes]) -> list[bytes]:
+        """The names that begin with any of the words; sorted, RE2 has few branches to follow."""
+        found = dict(_read(line) for word in words for line in self._by_word[word].splitlines())
+        self._known.update(found)
+        return sorted(found)
+
+    def _named(self, matched: bytes) -> tuple[Product | None, bool]:
+        """The product of a name, and whether that must have a capital letter, as a vendor's with an ``'s`` must."""
+        product = self._known.get(_key(matched))
+        if product is None and (owner := _OWNED.search(matched)):
+            return self._known.get(_key(matched[: owner.start()] + b" " + matched[owner.end() :])), True
+        return product, product is not None and product.proper
 
 
 def _pattern(names: Iterable[bytes]) -> Any:
-    sources = (re.escape(name.decode("latin-1")).replace("\\ ", "[ -]") for name in names)
+    sources = (_source(name) for name in names)
     return linear.compiled(rf"\b(?:{'|'.join(sources)})\b", longest=True, memory=32 << 20)
+
+
+def _source(name: bytes) -> str:
+    """A pattern for a name, also as people have it: "Redpanda's own Cloud", "Amazon's Transcribe"."""
+    escaped = re.escape(name.decode("latin-1"))
+    owned = escaped if b"'" in name else escaped.replace("\\ ", "(?:[ -]|'s (?:(?:own|hosted|managed) )?)", 1)
+    return owned.replace("\\ ", "[ -]")
+
+
+def _line(name: bytes, product: Product) -> bytes:
+    fields = (product.id, product.name, product.hosting, product.cloud, product.kind, "proper" * product.proper)
+    return b"\t".join((name, *(field.encode("latin-1", "xmlcharrefreplace") for field in fields))) + b"\n"
+
+
+def _read(line: bytes) -> tuple[bytes, Product]:
+    key, ident, name, hosting, cloud, kind, proper = line.decode("latin-1").split("\t")
+    return key.encode("latin-1"), Product(ident, name, hosting, cloud, kind, bool(proper))
 
 
 def _first_word(name: bytes) -> bytes:
