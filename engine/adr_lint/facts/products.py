@@ -111,7 +111,7 @@ class Products:
 
 def _pattern(names: Iterable[bytes]) -> Any:
     sources = (_source(name) for name in names)
-    return linear.compiled(rf"\b(?:{'|'.join(sources)})\b", longest=True, memory=32 << 20)
+    return linear.compiled(rf"\b(?:{'|'.join(sources)})\b", longest=True, memory=128 << 20)
 
 
 def _source(name: bytes) -> str:
