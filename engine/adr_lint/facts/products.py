@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from adr_lint.facts import linear
@@ -13,7 +13,8 @@ from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
 _WORD = regex(rb"[0-9A-Za-z_]+")
-_OWNED = regex(rb"'s (?:(?:own|hosted|managed) )?")
+_OWNED = regex(rb"'s (?:own )?")
+_OPERATED = regex(rb"'s (?:own |hosted |managed )?")
 _FEW = 5
 """Texts for which a pattern of their own costs less than one for all names."""
 _LETTERS = {"hosted": b"H", "self-hosted": b"S", "either": b"E"}
@@ -78,13 +79,27 @@ class Products:
     def find(self, text: str, folded: bytes) -> list[Mention]:
         """The mentions in a text, in order."""
         pattern = self._pattern or self._pattern_for(folded)
-        found: list[Mention] = []
-        for match in pattern.finditer(folded) if pattern else ():
-            start, end = match.span()
-            product, proper = self._named(match.group())
-            if product is not None and (not proper or text[start : start + 1].isupper()):
-                found.append(Mention(product, start, end))
+        if not pattern:
+            return []
+        found = list(self._in(pattern, text, folded, _OWNED))
+        if b"'s hosted " in folded or b"'s managed " in folded:
+            found += self._in(pattern, text, folded, _OPERATED)
+            found.sort(key=lambda mention: (mention.start, -mention.end))
+            found = [one for at, one in enumerate(found) if not any(one.start < other.end for other in found[:at])]
         return found
+
+    def _in(self, pattern: Any, text: str, folded: bytes, owned: re.Pattern[bytes]) -> Iterator[Mention]:
+        """The mentions where what makes a vendor the owner is left out: "Redpanda's own Cloud" is Redpanda Cloud.
+
+        Such a name must begin with a capital letter.
+        """
+        bare = owned.sub(_blank, folded)
+        for match in pattern.finditer(bare):
+            start, end = match.span()
+            product = self._known[_key(match.group())]
+            proper = product.proper or (folded[start:end] != bare[start:end] and "'" not in product.name)
+            if not proper or text[start : start + 1].isupper():
+                yield Mention(product, start, end)
 
     def _pattern_for(self, folded: bytes) -> Any:
         """A pattern for the names of which the text has the first word, if any; for many texts, one for all names."""
@@ -101,24 +116,18 @@ class Products:
         self._known.update(found)
         return sorted(found)
 
-    def _named(self, matched: bytes) -> tuple[Product | None, bool]:
-        """The product of a name, and whether that must have a capital letter, as a vendor's with an ``'s`` must."""
-        product = self._known.get(_key(matched))
-        if product is None and (owner := _OWNED.search(matched)):
-            return self._known.get(_key(matched[: owner.start()] + b" " + matched[owner.end() :])), True
-        return product, product is not None and product.proper
+
+def _blank(owned: re.Match[bytes]) -> bytes:
+    return b" " * len(owned[0])
 
 
 def _pattern(names: Iterable[bytes]) -> Any:
     sources = (_source(name) for name in names)
-    return linear.compiled(rf"\b(?:{'|'.join(sources)})\b", longest=True, memory=128 << 20)
+    return linear.compiled(rf"\b(?:{'|'.join(sources)})\b", longest=True, memory=48 << 20)
 
 
 def _source(name: bytes) -> str:
-    """A pattern for a name, also as people have it: "Redpanda's own Cloud", "Amazon's Transcribe"."""
-    escaped = re.escape(name.decode("latin-1"))
-    owned = escaped if b"'" in name else escaped.replace("\\ ", "(?:[ -]|'s (?:(?:own|hosted|managed) )?)", 1)
-    return owned.replace("\\ ", "[ -]")
+    return re.escape(name.decode("latin-1")).replace("\\ ", "[ -]+")
 
 
 def _line(name: bytes, product: Product) -> bytes:
@@ -145,4 +154,4 @@ def mask(mentions: Sequence[Mention], masked: bytearray) -> None:
 
 
 def _key(name: bytes) -> bytes:
-    return name.replace(b"-", b" ")
+    return b" ".join(_OWNED.sub(b" ", name.replace(b"-", b" ")).split())
