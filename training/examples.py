@@ -22,6 +22,12 @@ NUMBERS = (
 )  # fmt: skip
 """Facts whose marks stand on a number."""
 
+NAMED = ("organisation.clouds",)
+"""Facts whose value is what the sentence names."""
+
+KINDS_OF = ("expertise.lacks", "expertise.has")
+"""Facts that are also learned as a whole, whichever their value."""
+
 
 @dataclass
 class Examples:
@@ -47,7 +53,8 @@ def label_of(mark: Mark) -> str:
         return "prototype.planned"  # in the texts: one that is to come; to the rules: there was none
     if mark.fact == "build.contingency":
         return f"{mark.fact}={float(mark.value)}"
-    return mark.fact if mark.value == "true" or mark.fact in NUMBERS else f"{mark.fact}={mark.value}"
+    bare = mark.value == "true" or mark.fact in NUMBERS or mark.fact in NAMED
+    return mark.fact if bare else f"{mark.fact}={mark.value}"
 
 
 @dataclass
@@ -81,6 +88,7 @@ def gather(texts: Iterable[Annotated]) -> Gathered:
         for sentence in sentences(seen.page, seen.hits, reader.words) if not text.approach_only else ():
             stated = _marks(text, sentence, sentence.start, sentence.end)
             labels = {label_of(m) for m in stated if m.fact not in NUMBERS and m.fact != "approach"}
+            labels |= {m.fact for m in stated if m.fact in KINDS_OF}
             found.sentences.add(sentence.features(), labels, text)
             for number in numbers(sentence):
                 stated = _marks(text, sentence, number.start, number.end)

@@ -135,6 +135,9 @@ STATED = [
     ("", "Two of us carry the pager in turn and keep Fridays free for patching.", "maintenance.stated", True),
     ("There are nine of us in the platform group.", "", "team.engineers", 9),
     ("It has to be live within seven months.", "", "timeline.months", 7),
+    ("The team is Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
+    ("Everything else of ours sits in Microsoft's cloud.", "", "organisation.clouds", ("azure",)),
+    ("None of us has ever run a cluster.", "", "expertise.lacks", ("container-orchestration",)),
 ]
 
 
@@ -149,6 +152,7 @@ SILENT = [
     ("The vendor employs nine data scientists.", ("team.engineers", "expertise.level")),
     ("If we had nine people we would think about it.", ("team.engineers",)),
     ("Logs are kept for seven months.", ("timeline.months", "build.estimate_months")),
+    ("Everything of ours sits in clouds, some with Microsoft, some with Amazon.", ("organisation.clouds",)),
 ]
 
 

@@ -27,7 +27,9 @@ _LEAD = regex(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
 CUE_KEYS = frozenset(
     {"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"}
 )
-READ_KEYS = frozenset({"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "least", "most"})
+READ_KEYS = frozenset(
+    {"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "least", "most", "named"}
+)
 
 
 class Pattern:

@@ -22,13 +22,15 @@ READER = "learned"
 PASSED_OVER = "rejected-option"
 _DOUBTFUL = 0.02
 """Below it a fact that the cues found is not believed."""
-_FLOOR = 0.4
+_FLOOR, _FLOOR_OF_NUMBERS = 0.35, 0.3
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
 _UNLIKELY = 0.1
 """Below it a number that a cue took is left: it is mostly another team's, another date."""
-_HINT = 0.15
+_OUTDONE = 3
+"""So many times as likely a number has to be as that of a cue, to be taken in its stead."""
+_HINT = 0.2
 """From here on a fact may be stated, and a rule that asks whether it is absent is not to fire."""
 _LONGEST = 160
 _MOST_EVIDENCE = 4
@@ -74,11 +76,16 @@ class Judged:
     def likely(self, candidates: Candidates) -> Candidates:
         """The candidates of the cues, less those whose number the weights think unlikely to count that."""
         return {
-            name: [one for one in found if self._likelihood(name, one) >= _UNLIKELY]
+            name: [one for one in found if self._likelihood(name, one) >= self._wanted(name)]
             if name in self.numbers.labels
             else found
             for name, found in candidates.items()
         }
+
+    def _wanted(self, name: str) -> float:
+        """How likely a cue's number has to be: the more so, the likelier another number is the one."""
+        best = max((verdict.probability for verdict in self.verdicts.by_label.get(name, ())), default=0.0)
+        return max(_UNLIKELY, best / _OUTDONE)
 
     def _likelihood(self, name: str, candidate: Candidate) -> float:
         """How likely the likeliest number in a candidate's words counts that; 1 where none was judged."""
@@ -124,7 +131,9 @@ class Judged:
         believed.sort(key=lambda entry: (-entry[0], entry[1]))
         kind = self.vocabulary[name].kind
         if kind == "list":
-            values = {value for _, label, ranked in believed for value in self._named(label, ranked)}
+            values = {value for _, label, ranked in believed for value in self._named(name, label, ranked)}
+            if not values:
+                return None
             return self._fact(name, tuple(sorted(values)), [ranked[0] for _, _, ranked in believed])
         _, label, ranked = believed[0]
         stated = label.partition("=")[2]
@@ -145,22 +154,39 @@ class Judged:
             if (everywhere or not verdict.sentence.passage.rejected) and not _ruled_out(verdict, name)
         ]
 
-    def _named(self, label: str, ranked: Sequence[Verdict]) -> Iterator[str]:
-        """The entries of a list: what the label says, or else the hosted products that its sentences name."""
+    def _named(self, name: str, label: str, ranked: Sequence[Verdict]) -> Iterator[str]:
+        """The entries of a list: what the label says, or else what its sentences name, by words or as products."""
         value = label.partition("=")[2]
+        words: Mapping[str, Sequence[str]] | None = self.vocabulary[name].read.get("named")
         if value:
             yield value
-            return
-        named = {
-            mention.product.id
-            for verdict in ranked
-            for mention in verdict.sentence.passage.mentions
-            if mention.product.hosting == "hosted" and verdict.sentence.start <= mention.start < verdict.sentence.end
-        }
-        yield from named or (UNNAMED,)
+        elif words is not None:
+            named = _entries(words, ranked[0])
+            yield from named if len(named) == 1 else ()
+        elif self.vocabulary[name].values:
+            yield from self._likeliest_entry(name, ranked[0])
+        else:
+            yield from {
+                mention.product.id
+                for verdict in ranked
+                for mention in verdict.sentence.passage.mentions
+                if mention.product.hosting == "hosted"
+                and verdict.sentence.start <= mention.start < verdict.sentence.end
+            } or (UNNAMED,)
+
+    def _likeliest_entry(self, name: str, whole: Verdict) -> list[str]:
+        """Of a sentence that states some entry of a list, which."""
+        entries = [
+            verdict
+            for label, verdicts in self.verdicts.by_label.items()
+            for verdict in verdicts
+            if label.startswith(f"{name}=") and verdict.sentence is whole.sentence
+        ]
+        best = max(entries, key=lambda verdict: verdict.probability, default=None)
+        return [best.label.partition("=")[2]] if best else []
 
     def _number(self, name: str, candidates: Sequence[Candidate]) -> Fact | None:
-        threshold = max(_FLOOR, self.numbers.threshold(name))
+        threshold = max(_FLOOR_OF_NUMBERS, self.numbers.threshold(name))
         for verdict in self._ranked(name, name):
             if verdict.probability < threshold:
                 return None
@@ -221,6 +247,14 @@ class Judged:
                 if ranked and ranked[0].probability < wanted:
                     reason = f"{label} is {ranked[0].probability:.0%} likely, {wanted:.0%} are wanted"
                     yield Passed(label.partition("=")[0], READER, self._said(ranked[0]), reason)
+
+
+def _entries(words: Mapping[str, Sequence[str]], verdict: Verdict) -> list[str]:
+    """The entries that a sentence names; a name with its genitive is one word of it."""
+    start, end = verdict.span
+    said = {word.removesuffix("'s") for word in verdict.sentence.passage.folded[start:end].decode("latin-1").split()}
+    said = {word.strip(".,;:!?()\"'").removesuffix("'s") for word in said}
+    return [entry for entry, names in words.items() if not said.isdisjoint(names)]
 
 
 def _place(verdict: Verdict) -> int:
