@@ -13,7 +13,7 @@ from adr_lint.values import dataclass, field
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
 _LIKELY = 0.5
 """How much likelier than ``none`` an answer of the weights alone has to be, as a share of both, to be given at all."""
-_SURE, _AGREED = 0.8, 0.5
+_SURE, _AGREED = 0.7, 0.5
 """How much likelier than any other an answer has to be, as a share of both, not to be doubtful: by the weights alone,
 and where the cues say the same.
 """
