@@ -84,8 +84,7 @@ class Products:
         found = list(self._in(pattern, text, folded, _OWNED))
         if b"'s hosted " in folded or b"'s managed " in folded:
             found += self._in(pattern, text, folded, _OPERATED)
-            found.sort(key=lambda mention: (mention.start, -mention.end))
-            found = [one for at, one in enumerate(found) if not any(one.start < other.end for other in found[:at])]
+            found = list(_apart(sorted(found, key=lambda mention: (mention.start, -mention.end))))
         return found
 
     def _in(self, pattern: Any, text: str, folded: bytes, owned: re.Pattern[bytes]) -> Iterator[Mention]:
@@ -115,6 +114,15 @@ class Products:
         found = dict(_read(line) for word in words for line in self._by_word[word].splitlines())
         self._known.update(found)
         return sorted(found)
+
+
+def _apart(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Of mentions that overlap, the first."""
+    end = 0
+    for mention in mentions:
+        if mention.start >= end:
+            end = mention.end
+            yield mention
 
 
 def _blank(owned: re.Match[bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from adr_lint.facts import numbers
@@ -91,16 +92,21 @@ class _Member:
 
 def listed(text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:
     """The lists of people in ``text[start:end]``. ``masked`` is the same text with products' names overwritten."""
-    said, inside = text[start:end], [(start, end)]
-    for match in _BRACKETS.finditer(said):
-        inside.append((start + match.start(1), start + match.end(1)))
-        said = f"{said[: match.start()]}{_BLANK * len(match[0])}{said[match.end() :]}"
+    inside = [(start, end)]
+    bare = text
+    if _BRACKETS.search(text, start, end):
+        inside += [match.span(1) for match in _BRACKETS.finditer(text, start, end)]
+        bare = f"{text[:start]}{_BRACKETS.sub(_blank, text[start:end])}{text[end:]}"
     for number, (begin, stop) in enumerate(inside):
-        here = text if number else f"{text[:start]}{said}{text[end:]}"
+        said = text if number else bare
         while begin < stop:
-            close = _END.search(here, begin, stop)
-            yield from _in_clause(here, text, masked, begin, close.start() if close else stop)
+            close = _END.search(said, begin, stop)
+            yield from _in_clause(said, text, masked, begin, close.start() if close else stop)
             begin = close.end() if close else stop
+
+
+def _blank(brackets: re.Match[str]) -> str:
+    return _BLANK * len(brackets[0])
 
 
 def _in_clause(said: str, text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import accumulate
 
 from adr_lint.facts.learned import features, people
 from adr_lint.facts.learned.features import PEOPLE
@@ -114,10 +116,13 @@ def numbers(sentence: Sentence) -> Iterator[Number]:
     """The numbers of a sentence, in order, and its lists of people."""
     passage, start, end = sentence.passage, sentence.start, sentence.end
     lists = list(people.listed(passage.text, passage.masked, start, end))
+    lists.sort(key=lambda found: found.start)
+    starts, ends = [found.start for found in lists], list(accumulate((found.end for found in lists), max))
     totals = {found.count for found in lists}
     counts, said = [], set()
     for match in _NUMBER.finditer(passage.masked, start, end):
-        if any(found.start <= match.start() < found.end for found in lists):
+        before = bisect_right(starts, match.start())
+        if before and match.start() < ends[before - 1]:
             continue
         letter = chr(match.group()[0])
         one = Number(sentence, match.start(), match.end(), letter)
