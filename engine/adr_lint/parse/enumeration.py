@@ -9,6 +9,7 @@ _LABEL = regex(
     r"(?:\A|(?<=[\s\"'“—\u2013]))(?:\((?P<both>\d|[A-Ha-h]|iv|i{1,3})\)|(?P<right>\d|[A-Ha-h]|iv|i{1,3})\))\s+"
 )
 _JOINED = regex(r"[\s,;.:]*(?:\b(?:and|or|as well as|versus|vs)\b\s*)?(?:\bfinally\b\W*)?\Z")
+_LONGEST_JOINT = 40
 _SERIES = (tuple("123456789"), tuple("abcdefgh"), ("i", "ii", "iii", "iv"))
 
 
@@ -40,6 +41,7 @@ def parts(text: str) -> list[Part]:
 
 
 def _end(text: str, start: int, end: int) -> int:
-    """Where a part ends, without the "and" before the next."""
-    joined = _JOINED.search(text, start, end)
+    """Where a part ends, without the "and" before the next; looked for near its end, so that blanks cost little."""
+    last = start + len(text[start:end].rstrip())
+    joined = _JOINED.search(text, max(start, last - _LONGEST_JOINT), end)
     return joined.start() if joined else end

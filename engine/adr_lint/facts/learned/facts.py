@@ -76,16 +76,15 @@ class Judged:
     def likely(self, candidates: Candidates) -> Candidates:
         """The candidates of the cues, less those whose number the weights think unlikely to count that."""
         return {
-            name: [one for one in found if self._likelihood(name, one) >= self._wanted(name)]
-            if name in self.numbers.labels
-            else found
+            name: self._likely(name, found) if name in self.numbers.labels else found
             for name, found in candidates.items()
         }
 
-    def _wanted(self, name: str) -> float:
-        """How likely a cue's number has to be: the more so, the likelier another number is the one."""
+    def _likely(self, name: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Those whose number is likely enough: the more so it has to be, the likelier another number is the one."""
         best = max((verdict.probability for verdict in self.verdicts.by_label.get(name, ())), default=0.0)
-        return max(_UNLIKELY, best / _OUTDONE)
+        wanted = max(_UNLIKELY, best / _OUTDONE)
+        return [one for one in candidates if self._likelihood(name, one) >= wanted]
 
     def _likelihood(self, name: str, candidate: Candidate) -> float:
         """How likely the likeliest number in a candidate's words counts that; 1 where none was judged."""
@@ -252,8 +251,8 @@ class Judged:
 def _entries(words: Mapping[str, Sequence[str]], verdict: Verdict) -> list[str]:
     """The entries that a sentence names; a name with its genitive is one word of it."""
     start, end = verdict.span
-    said = {word.removesuffix("'s") for word in verdict.sentence.passage.folded[start:end].decode("latin-1").split()}
-    said = {word.strip(".,;:!?()\"'").removesuffix("'s") for word in said}
+    words_of_it = verdict.sentence.passage.folded[start:end].decode("latin-1").split()
+    said = {word.strip(".,;:!?()\"'").removesuffix("'s") for word in words_of_it}
     return [entry for entry, names in words.items() if not said.isdisjoint(names)]
 
 

@@ -150,7 +150,7 @@ def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: 
     match = _OPENS.match(said, start, end)
     if match is None or (not last and end - start > _LONGEST_MEMBER):
         return None
-    stop = match.end() if last else len(said[:end].rstrip(f" {_BLANK}"))
+    stop = match.end() if last else start + len(said[start:end].rstrip(f" {_BLANK}"))
     if match["both"]:
         return _Member(start, stop, 2, named=True)
     if match["count"]:
