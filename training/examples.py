@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,8 +47,13 @@ class Examples:
         self.groups.append(text.name)
 
 
-def label_of(mark: Mark) -> str:
-    """``fact`` of a flag that is true and of a number, else ``fact=value``."""
+def label_of(mark: Mark, chosen: Set[str] | None = None) -> str:
+    """``fact`` of a flag that is true and of a number, else ``fact=value``.
+
+    ``chosen`` are the platforms that the whole record takes, where it is known: any other one is a rival.
+    """
+    if mark.fact == "platforms.considered" and chosen is not None and mark.value not in chosen:
+        return "platforms.rival"
     if (mark.fact, mark.value) == ("prototype.done", "false"):
         return "prototype.planned"  # in the texts: one that is to come; to the rules: there was none
     if mark.fact == "build.contingency":
@@ -76,6 +81,7 @@ def gather(texts: Iterable[Annotated]) -> Gathered:
     found = Gathered()
     for text in texts:
         seen = view(parse(Source("record.md", text.text), known), reader)
+        chosen = {m.value for m in text.marks if m.fact == "platforms.chosen"} if text.label else None
         parts = zones(seen.page, seen.first, reader.words)
         if not text.approach_unknown:
             first = len(found.decisions.features)
@@ -87,7 +93,7 @@ def gather(texts: Iterable[Annotated]) -> Gathered:
                 found.views.append((seen, parts, first))
         for sentence in sentences(seen.page, seen.hits, reader.words) if not text.approach_only else ():
             stated = _marks(text, sentence, sentence.start, sentence.end)
-            labels = {label_of(m) for m in stated if m.fact not in NUMBERS and m.fact != "approach"}
+            labels = {label_of(m, chosen) for m in stated if m.fact not in NUMBERS and m.fact != "approach"}
             labels |= {m.fact for m in stated if m.fact in KINDS_OF}
             found.sentences.add(sentence.features(), labels, text)
             for number in numbers(sentence):

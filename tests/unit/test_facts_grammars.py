@@ -46,6 +46,7 @@ def test_no_number(text: str) -> None:
         ("two sprints", 1), ("six weeks", 1.5), ("sixteen weeks", 4), ("26 weeks", 6),
         ("90 days", 3), ("1 week", 0.25), ("2 engineer-months", 2),
         ("three person-months", 3), ("a month", 1), ("a little over five months", 5), ("2 yrs", 24),
+        ("first year", 12), ("coming fiscal year", 12), ("three contract years", 36),
     ],
 )  # fmt: skip
 def test_months(text: str, value: float) -> None:
@@ -59,7 +60,9 @@ def test_months(text: str, value: float) -> None:
         ("three weeks'", 3),
         ("10 working days", 2),
         ("14 days", 2),
-        ("a month", 4.3),
+        ("a month", 4),
+        ("a quarter", 12),
+        ("half a year", 26.1),
         ("two sprints", 4),
     ],
 )
@@ -75,11 +78,29 @@ def test_weeks(text: str, value: float) -> None:
         ("end of Q3", "2025-03-31", 6), ("Q2 2026", "2025-06-30", 12), ("mid-June", "2025-03-15", 3),
         ("the end of the year", "2025-06-30", 6), ("November", "2025-05-31", 6), ("New Year", "2025-03-01", 10),
         ("Christmas 2026", "2025-12-24", 12), ("New Year's Eve 2026", "2025-10-01", 3),
-        ("the third quarter", "2025-03-30", 6),
+        ("the third quarter", "2025-03-30", 6), ("1 September next year", "2025-03-01", 18),
+        ("March of next year", "2025-02-28", 13), ("the end of June next year", "2025-06-30", 12),
     ],
 )  # fmt: skip
 def test_months_until(text: str, now: str, months: float) -> None:
     assert dates.months_until(folded(text), date.fromisoformat(now)) == pytest.approx(months, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("20 january", "10 february", 22), ("1", "21 september", 21), ("july", "september", 92),
+        ("january", "end of march", 90), ("february", "february", 28), ("10 december", "5 january", 27),
+        ("july 2025", "15 august 2025", 46),
+    ],
+)  # fmt: skip
+def test_days_between(first: str, last: str, days: int) -> None:
+    assert dates.days_between(first, last) == days
+
+
+@pytest.mark.parametrize(("first", "last"), [("31", "the cold store"), ("the door", "1 may"), ("40", "1 may")])
+def test_no_days_between(first: str, last: str) -> None:
+    assert dates.days_between(first, last) is None
 
 
 @pytest.mark.parametrize(

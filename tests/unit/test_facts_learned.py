@@ -109,6 +109,21 @@ def test_features_are_looked_up_alike_whether_few_or_many_are_asked_for() -> Non
     assert [packed.get(name) for name in (*table, "unknown")] == [*table.values(), b""]
 
 
+MEMO = """Hi all, this is what Wednesday's half hour ended in (17 March 2025; treat as accepted).
+
+Who does it? Ana, Piotr and, on Fridays, Lee.
+
+We are buying Amazon Personalize. It has to be live within seven months.
+"""
+
+
+def test_a_memo_without_headings_is_read_as_text() -> None:
+    facts = read(MEMO).facts
+    assert {"approach": "buy", "team.engineers": 3, "timeline.months": 7}.items() <= {
+        name: fact.value for name, fact in facts.items()
+    }.items()
+
+
 RECORD = """# Our own event store
 
 Date: 2025-03-03
@@ -136,6 +151,9 @@ STATED = [
     ("There are nine of us in the platform group.", "", "team.engineers", 9),
     ("It has to be live within seven months.", "", "timeline.months", 7),
     ("The team is Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
+    ("Who builds it? Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
+    ("SageMaker was on trial from 20 January to 9 February.", "", "prototype.weeks", 3),
+    ("The six-week trial of SageMaker, May to June, went well.", "", "prototype.weeks", 6),
     ("Everything else of ours sits in Microsoft's cloud.", "", "organisation.clouds", ("azure",)),
     ("None of us has ever run a cluster.", "", "expertise.lacks", ("container-orchestration",)),
 ]

@@ -30,6 +30,8 @@ def counts(text: str) -> list[int]:
         ("Two phoneticians, three programmers, one clerk who knows the tapping.", 6),
         ("Six from switching, three from data science.", 9),
         ("Thirteen: the nine of Storage plus four from Bidder.", 13),
+        ("Five persons, Zeynep, Orhan, Ruta, Filip and Bea.", 5),
+        ("Rojas, the Pizarro sisters, Vidal and yours truly", 5),
         ("Seven engineers and two statisticians here, three engineers in Bengaluru.", 12),
     ],
 )

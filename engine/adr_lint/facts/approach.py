@@ -84,7 +84,8 @@ def settle(by: Mapping[str, float], likely: Mapping[str, float]) -> Answer:
     if found != "none" and nothing < _RULED_OUT:
         if _lead(by, found) >= _LEAD:
             return _answer(found, likely, agreed=True, plain=True)
-        outdone = p >= _LIKELY_ENOUGH and likely[f"approach={found}"] <= p / _TIMES
+        times = 1 if best == HYBRID else _TIMES  # a hybrid is also built or bought, in part
+        outdone = p >= _LIKELY_ENOUGH and likely[f"approach={found}"] <= p / times
         return _answer(best, likely) if outdone else _answer(found, likely, agreed=True)
     if p and p / (p + nothing) > _LIKELY:
         return _answer(best, likely, agreed=by.get(best, 0.0) >= max([_ENOUGH, *by.values()]))

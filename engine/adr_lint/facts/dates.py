@@ -12,7 +12,7 @@ _NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december" \
+MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december" \
          "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?"  # fmt: skip
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:20[0-9][0-9])"
@@ -20,9 +20,11 @@ _PART = (
     r"(?:(?:the\s+)?(?:end|beginning|start|middle|first week|second week|third week|last week|first half|second half"
     r"|last day|first day)\s+of\s+(?:the\s+)?|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?)"
 )
+_NEXT_YEAR = r"(?:of\s+)?(?:the\s+)?(?:next|following|coming)\s+year\b"
+_OF_YEAR = rf"(?:\s*,?\s*{_YEAR}|\s+{_NEXT_YEAR})"
 DATE = (
-    rf"(?:{_YEAR}-[01]\d-[0-3]\d|{_DAY}\.[01]?\d\.{_YEAR}|{_DAY}\s+(?:of\s+)?{_MONTH}(?:\s*,?\s*{_YEAR})?"
-    rf"|{_MONTH}\s+(?:the\s+)?{_DAY}\b(?:\s*,?\s*{_YEAR})?|{_PART}?{_MONTH}(?:\s*,?\s*{_YEAR})?"
+    rf"(?:{_YEAR}-[01]\d-[0-3]\d|{_DAY}\.[01]?\d\.{_YEAR}|{_DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?"
+    rf"|{MONTH}\s+(?:the\s+)?{_DAY}\b{_OF_YEAR}?|{_PART}?{MONTH}{_OF_YEAR}?"
     rf"|{_PART}?q[1-4](?:[\s/]*(?:of\s+)?{_YEAR})?"
     rf"|{_PART}?(?:the\s+)?(?:first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{_YEAR})?"
     rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+quarter\b"
@@ -50,6 +52,27 @@ def months_until(text: str, now: date | None) -> float | None:
     return round(months * 2) / 2 if months >= 2 else round(months, 1)
 
 
+def days_between(first: str, last: str) -> int | None:
+    """The days from one date to another (folded), both counted; None where either cannot be told.
+
+    A month counts from its first day to its last, and a first date that is a bare number is a day of the last's month.
+    """
+    base = date(int(year[0]) if (year := re.search(_YEAR, f"{first} {last}")) else 2001, 1, 1)
+    end = resolve(last, base - timedelta(days=1))
+    if end is None:
+        return None
+    if first.isdigit():
+        begin = _date(end.year, end.month, int(first))
+    else:
+        begin = resolve(first, base - timedelta(days=1))
+        if begin is not None and re.fullmatch(rf"{MONTH}(?:\s*,?\s*{_YEAR})?", first.strip()):
+            begin = begin.replace(day=1)
+    if begin is None:
+        return None
+    days = (end - begin).days + 1
+    return days if days > 0 else days + 365
+
+
 def resolve(text: str, now: date) -> date | None:
     """The date that ``text`` names, seen from ``now``."""
     text = text.strip().rstrip(".")
@@ -57,8 +80,7 @@ def resolve(text: str, now: date) -> date | None:
         match = pattern.match(text)
         if match:
             return _date(int(match[order[0]]), int(match[order[1]]), int(match[order[2]]))
-    year_match = re.search(rf"\b{_YEAR}\b", text)
-    year = int(year_match[0]) if year_match else None
+    year, month_match = _year_of(text, now), re.search(MONTH, text)
     quarter = re.search(r"\bq([1-4])\b", text) or re.search(r"\b(first|second|third|fourth)\s+quarter", text)
     if quarter:
         index = _ORDINALS.get(quarter[1]) or int(quarter[1])
@@ -70,15 +92,11 @@ def resolve(text: str, now: date) -> date | None:
         return _next(12, 24, year, now)
     if "new year" in text:
         return _date(year, 1, 1) if year else date(now.year + 1, 1, 1)
-    if re.search(r"\byear\b", text):
+    if not month_match and re.search(r"\byear\b", text):
         return date(now.year + ("next" in text), *((1, 31) if "beginning" in text or "early" in text else (12, 31)))
-    month_match = re.search(_MONTH, text)
     if month_match:
         month = next(i for i, name in enumerate(_NAMES, 1) if name.startswith(month_match[0].rstrip(".")[:3]))
-        rest = text.replace(month_match[0], " ", 1)
-        if year_match:
-            rest = rest.replace(year_match[0], " ", 1)
-        day = re.search(r"\d+", rest)
+        day = re.search(r"\d+", re.sub(rf"\b{_YEAR}\b", " ", text.replace(month_match[0], " ", 1), count=1))
         if day:
             return _next(month, int(day[0]), year, now)
         return _month_of(text, month, year, now, start=month)
@@ -91,6 +109,14 @@ def resolve(text: str, now: date) -> date | None:
             else None
         )
     return None
+
+
+def _year_of(text: str, now: date) -> int | None:
+    """The year that a date names: "2026", "of next year"."""
+    match = re.search(rf"\b{_YEAR}\b", text)
+    if match is not None:
+        return int(match[0])
+    return now.year + 1 if re.search(MONTH, text) and re.search(_NEXT_YEAR, text) else None
 
 
 def _month_of(text: str, month: int, year: int | None, now: date, start: int) -> date | None:

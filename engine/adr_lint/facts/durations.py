@@ -16,11 +16,16 @@ _HALF_A_YEAR = 26
 """... up to half a year of them."""
 
 _UNIT = r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?\b|quarters?|years?|yrs?\b|semesters?)"
-_EFFORT = r"(?:(?:working|calendar|business|person|man|engineer|engineering|developer|dev|staff|elapsed|full)[- ])?"
+_EFFORT = (
+    r"(?:(?:working|calendar|business|person|man|engineer|engineering|developer|dev|staff|elapsed|full"
+    r"|contract|financial|fiscal|budget)[- ])?"
+)
+_FIRST = rf"(?:first|coming)[- ]{_EFFORT}year"
+"""What one year's costs are said to be of."""
 _HALF = rf"half (?:a|of a) {_UNIT}|(?:an? )?half[- ]{_UNIT}|an? {_UNIT} and a half|{NUMBER} and a half {_UNIT}"
 DURATION = (
     rf"(?:(?:{COUNT})(?:\s+and a half|[\s-]?1/2)?(?:\s*[-{DASH}]\s*|\s+|){_EFFORT}{_UNIT}"
-    rf"|(?:(?:about|around|roughly|nearly|almost|just|only|another)\s+)*(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT}))(?:\b|')"
+    rf"|(?:(?:about|around|roughly|nearly|almost|just|only|another)\s+)*(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT})|{_FIRST})(?:\b|')"
 )
 """A span of time, as RE2 reads it in folded text."""
 _IN_MONTHS = {
@@ -59,12 +64,12 @@ def _months(text: str) -> float | None:
     half = _A_HALF.match(count)
     if half:
         count, extra = half[1], 0.5
-    value = 1.0 if count in ("a", "an", "one", "another") else number(count)
+    value = 1.0 if count in ("a", "an", "one", "another", "first", "coming") else number(count)
     return None if value is None else round((value + extra) * in_months(match["unit"]), 4)
 
 
 def weeks(text: str) -> float | None:
-    """The span in weeks, days and weeks being counted exactly."""
+    """The span in weeks: days and weeks as they are, months as people who plan count them (a month's trial: 4)."""
     value = _months(text)
     if value is None:
         return None
@@ -72,7 +77,8 @@ def weeks(text: str) -> float | None:
         return round(value * WEEKS_A_MONTH, 2)
     if "day" in text:
         return round(value * DAYS_A_MONTH / (5 if "working" in text or "business" in text else 7), 2)
-    return round(value * WEEKS_A_MONTH, 1)
+    spoken = value * _WEEKS_IN_PLANS
+    return round(spoken if spoken < _HALF_A_YEAR - _WEEKS_IN_PLANS else value * WEEKS_A_MONTH, 1)
 
 
 def in_months(word: str) -> float:

@@ -15,6 +15,7 @@ _UNIT = regex(r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|year
 _MONEY = regex(
     r"[$\x80\xa3\xa5]|\b(?:eur|usd|chf|gbp|sek|nok|dkk|jpy|inr|aud|cad|pln|czk|brl|sgd|nzd|euros?|dollars?|pounds?|francs|kronor|rupees)\b|fr\."
 )
+_OF_NEXT_YEAR = regex(rf"{dates.MONTH}.*\byear$")
 _DATE = regex(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]|20\d\d-|\.20\d\d"
     r"|(?:first|second|third|fourth) quarter|year|christmas|quarter"
@@ -51,6 +52,8 @@ def kind_of(words: str) -> str:
         return "P"
     if _MONEY.search(words):
         return "M"
+    if _OF_NEXT_YEAR.search(words):
+        return "T"
     if _UNIT.search(words) and not words.startswith(
         (
             "end of",

@@ -37,6 +37,10 @@ _STATES_A_DECISION = regex(
 )
 _NEVER_DECIDES = frozenset({"options", "option", "consequences", "links", "drivers", "context"})
 """Where a record without a section for its decision may state it."""
+_BELOW_TITLE = frozenset({"title"})
+"""The roles of what stands between a title and the first section."""
+_HEADER_LINE = 80
+_LABELLED = regex(r"\W*\w[\w /]{1,25}\W{0,3}:")
 _AGAINST = regex(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
 _LIST_LABEL = regex(
     rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:(?:[a-h]|\d{1,2})\s*[.:)\x96-]+\s*)?"
@@ -121,10 +125,13 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     page = Page(record, texts.folded, texts.masked)
     extras = _Extras(record)
     heads = _Heads()
+    bare = not any(block.kind == "heading" for block in record.blocks)
     for place, ((order, block), (folded, masked, mentions)) in enumerate(zip(blocks, texts.parts(), strict=True)):
         if block.section not in known:
             known[block.section] = _section(record, block.section, parents, updated)
         roles, heading = known[block.section]
+        if "header" in roles and order > 0 and (bare or _is_text(block)):
+            roles = _BELOW_TITLE
         if block.kind == "cell":
             heading = heads.of(block, folded) + heading
         rejected, chosen = attribution.of(block, folded)
@@ -134,6 +141,11 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
         rejected = rejected or part == "passed"
         page.passages.append(Passage(block, block.text, folded, masked, roles, heading, rejected, mentions, order))
     return page
+
+
+def _is_text(block: Block) -> bool:
+    """Whether a block above the first heading is no line of a header, but where the record begins, as in a memo."""
+    return len(block.text) >= _HEADER_LINE and _LABELLED.match(block.text) is None
 
 
 class _Extras:
@@ -162,7 +174,7 @@ class _Extras:
         may = self.undecided and not roles & _NEVER_DECIDES
         if may and (roles & _MAY_DECIDE or _STATES_A_DECISION.search(folded)):
             extra.append("decision")
-        key = (block.section, *extra)
+        key = (roles, *extra)
         if key not in self.together:
             self.together[key] = roles.union(extra)
         return self.together[key]

@@ -14,8 +14,19 @@ from adr_lint.regexes import regex
 _DECIDED_ON = regex(
     r"(?i)\b(?:decision|decided|agreed|accepted|approved|adopted|ratified|written|dated?|meeting|signed|as of|status)\b"
 )
+_OF_A_RECORD = regex(
+    r"(?i)\b(?:decision|decided|agreed|accepted|approved|adopted|ratified|proposed|proposal|draft(?:ed)?|minutes|memo"
+    r"|meeting|letter|paper|signed|dated?|record|status|adr)\b"
+)
+_SOME_OTHER_DAY = regex(
+    r"(?i)\b(?:before|by|until|till|from|since|after|through|due|live"
+    r"|(?:ends?|ended|expires?|expired|stops?|starts?|began|begins|opens?|out|off)(?:\s+on)?)\s+\Z"
+)
 _DIGITS_ONLY = regex(r"\W*((?:19|20)\d\d)([01]\d)([0-3]\d)\W*\Z")
 _MAX_LINE, _SHORT_LINE, _LOG_START = 300, 60, 16
+_WHOLE_DAY = len("2025-01-30")
+_TOP = 5
+"""So many blocks at the top of a record may say when it was written, be they a title, minutes or a letter."""
 
 
 def of_record(
@@ -29,11 +40,18 @@ def of_record(
 ) -> str | None:
     """The date that the header says, else one of ``others`` (beside the status, in the title, in the file's name).
 
-    The first day of the change log comes before the name of the file.
+    The first day of the change log comes before the name of the file, and what is said in passing after it.
     """
     by_status, in_title, in_name = others
     said = _labelled(text, attributes, conventions) or _in_lines(text, lines, conventions)
-    return said or by_status or in_title or _first_of_log(body, sections, conventions) or in_name
+    return (
+        said
+        or by_status
+        or in_title
+        or _first_of_log(body, sections, conventions)
+        or in_name
+        or _in_passing(body, conventions)
+    )
 
 
 def in_text(words: str, conventions: Conventions, whole: str = "") -> str | None:
@@ -63,7 +81,9 @@ def _in_lines(text: str, lines: list[Line], conventions: Conventions) -> str | N
         if not line.within_status and line.end - line.start <= _MAX_LINE:
             shown = line.block.text[line.start : line.end]
             found = dates.find(shown, conventions.date, conventions.months)
-            if found is not None and (len(shown) <= _SHORT_LINE * 2 or _DECIDED_ON.search(shown[: found.start])):
+            if found is None or _SOME_OTHER_DAY.search(shown, 0, found.start):
+                continue
+            if len(shown) <= _SHORT_LINE * 2 or _DECIDED_ON.search(shown[: found.start]):
                 return in_text(shown, conventions, text)
     return None
 
@@ -80,6 +100,20 @@ def _first_of_log(body: Body, sections: tuple[Section, ...], conventions: Conven
         if block.section in logs and _begins_with_day(block.text, conventions)
     )
     return min((day for day in days if day is not None), default=None)
+
+
+def _in_passing(body: Body, conventions: Conventions) -> str | None:
+    """The day that the first blocks name beside what they are: "Minutes of the board, 30 January 2025"."""
+    for block in body.blocks[:_TOP]:
+        shown = block.text[:_MAX_LINE]
+        found = dates.find(shown, conventions.date, conventions.months) if block.kind != "code" else None
+        if found is None or len(found.iso) < _WHOLE_DAY or _SOME_OTHER_DAY.search(shown, 0, found.start):
+            continue
+        sentence = shown.rfind(". ", 0, found.start) + 1
+        around = shown[max(sentence, found.start - _SHORT_LINE) : found.end + _SHORT_LINE]
+        if block.kind == "heading" or _OF_A_RECORD.search(around):
+            return found.iso
+    return None
 
 
 def _begins_with_day(words: str, conventions: Conventions) -> bool:

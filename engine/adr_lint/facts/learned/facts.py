@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
-from adr_lint.facts import dates, durations
-from adr_lint.facts import numbers as counts
 from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.hints import hint
-from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.judge import Verdict, judge
+from adr_lint.facts.learned.values import value_of
 from adr_lint.facts.learned.view import Hits, sentences
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words
@@ -22,16 +20,18 @@ READER = "learned"
 PASSED_OVER = "rejected-option"
 _DOUBTFUL = 0.02
 """Below it a fact that the cues found is not believed."""
-_FLOOR, _FLOOR_OF_NUMBERS = 0.4, 0.3
+_FLOOR = 0.3
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
 _UNLIKELY = 0.1
 """Below it a number that a cue took is left: it is mostly another team's, another date."""
-_OUTDONE = 3
-"""So many times as likely a number has to be as that of a cue, to be taken in its stead."""
 _HINT = 0.2
 """From here on a fact may be stated, and a rule that asks whether it is absent is not to fire."""
+_HINTS = {"build.estimate_months": 0.06, "build.contingency": 0.1}
+"""The same of facts that are said in so many ways that a faint hint is mostly one of them."""
+_CERTAIN = 0.8
+"""From here on a statement is believed although the words around it are such as mostly take one back."""
 _LONGEST = 160
 _MOST_EVIDENCE = 4
 Candidates = Mapping[str, Sequence[Candidate]]
@@ -69,7 +69,7 @@ class Judged:
         for name, labels in (self._stated | self._counted).items():
             firsts = [] if name in known else [v for label in labels for v in self._ranked(name, label)[:1]]
             best = max(firsts, key=lambda verdict: verdict.probability, default=None)
-            if best is not None and best.probability >= _HINT:
+            if best is not None and best.probability >= _HINTS.get(name, _HINT):
                 found[name] = hint(name, (self._said(best),), READER)
         return found
 
@@ -81,9 +81,9 @@ class Judged:
         }
 
     def _likely(self, name: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-        """Those whose number is likely enough: the more so it has to be, the likelier another number is the one."""
+        """Those whose number is likely enough, and no less likely than any other."""
         best = max((verdict.probability for verdict in self.verdicts.by_label.get(name, ())), default=0.0)
-        wanted = max(_UNLIKELY, best / _OUTDONE)
+        wanted = max(_UNLIKELY, best)
         return [one for one in candidates if self._likelihood(name, one) >= wanted]
 
     def _likelihood(self, name: str, candidate: Candidate) -> float:
@@ -95,7 +95,7 @@ class Judged:
             (
                 verdict.probability
                 for verdict in self.verdicts.by_label.get(name, ())
-                if candidate.position <= _place(verdict) < end
+                if candidate.position <= _place(verdict) and _place_after(verdict) <= end
             ),
             default=0.0,
         )
@@ -150,7 +150,8 @@ class Judged:
         return [
             verdict
             for verdict in self.verdicts.ranked(label)
-            if (everywhere or not verdict.sentence.passage.rejected) and not _ruled_out(verdict, name)
+            if (everywhere or not verdict.sentence.passage.rejected)
+            and (verdict.probability >= _CERTAIN or not _ruled_out(verdict, name))
         ]
 
     def _named(self, name: str, label: str, ranked: Sequence[Verdict]) -> Iterator[str]:
@@ -185,13 +186,14 @@ class Judged:
         return [best.label.partition("=")[2]] if best else []
 
     def _number(self, name: str, candidates: Sequence[Candidate]) -> Fact | None:
-        threshold = max(_FLOOR_OF_NUMBERS, self.numbers.threshold(name))
+        threshold = max(_FLOOR, self.numbers.threshold(name))
         for verdict in self._ranked(name, name):
             if verdict.probability < threshold:
                 return None
             value = self._by_cue(verdict, candidates)
             if value is None:
-                value = self._value(self.vocabulary[name], verdict)
+                assert verdict.number is not None  # noqa: S101  # of the heads for numbers
+                value = value_of(self.vocabulary[name], verdict.number, self.now)
             if value is not None:
                 return self._fact(name, value, [verdict])
         return None
@@ -203,27 +205,6 @@ class Judged:
             if candidate.position <= start < candidate.position + len(candidate.evidence.words):
                 return candidate.value
         return None
-
-    def _value(self, fact: FactType, verdict: Verdict) -> Value | None:
-        number = verdict.number
-        assert number is not None  # noqa: S101  # of the heads for numbers
-        said = number.said
-        if number.letter == "D":
-            value = durations.weeks(said) if fact.unit == "weeks" else durations.months(said)
-        elif number.letter == "T":
-            value = dates.months_until(said, self.now) if fact.unit == "months" else None
-        elif number.letter == PEOPLE:
-            value = number.listed if fact.unit == "people" else None
-        elif number.letter == "N" and fact.unit not in ("months", "weeks"):
-            value = counts.number(said)
-        else:
-            value = None
-        if value is None:
-            return None
-        whole = round(value)
-        if fact.kind == "integer":
-            return whole if float(value).is_integer() else None
-        return whole if abs(value - whole) < 0.05 else round(value, 2)
 
     def _said(self, verdict: Verdict) -> Evidence:
         return self.page.evidence(verdict.sentence.passage, *verdict.span)
@@ -259,6 +240,11 @@ def _entries(words: Mapping[str, Sequence[str]], verdict: Verdict) -> list[str]:
 def _place(verdict: Verdict) -> int:
     """Where a verdict's words stand, as candidates say it."""
     return verdict.sentence.passage.order * POSITION + verdict.span[0]
+
+
+def _place_after(verdict: Verdict) -> int:
+    """Where they end, as candidates say it."""
+    return verdict.sentence.passage.order * POSITION + verdict.span[1]
 
 
 def _ruled_out(verdict: Verdict, name: str) -> bool:

@@ -26,10 +26,11 @@ _PART = (
     r"|(?:a|one|two|three|four) (?:days?|mornings?|afternoons?) (?:a week )?of)\s+"
 )
 _COUNT = r"an?|another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}"
+_TWO = "twins|sisters|brothers|siblings|couple"
 _OPENS = regex(
-    r"(?:(?P<both>(?i:both|the two)\s+[\w'\u2019-]+)"
+    rf"(?:(?P<both>(?i:both|the two)\s+[\w'\u2019-]+|(?i:the)\s+(?:[{_UPPER}]\w+\s+)?(?i:{_TWO})\b)"
     rf"|(?i:the\s+|all\s+|our\s+|my\s+)?(?P<count>(?i:{_COUNT}))\s+(?P<what>[^\W\d]\w*(?:[ /-][^\W\d]\w*){{0,3}})"
-    r"|(?P<self>(?i:me|myself|i)\b)"
+    r"|(?P<self>(?i:me|myself|i|yours truly)\b)"
     rf"|(?P<name>(?i:{_PART})?(?P<proper>{_NAME}))"
     r"|(?P<one>(?i:the|our|my|her|his)\s+[^\W\d][\w-]*))"
     r"(?![\w-])"
@@ -140,7 +141,15 @@ def _of(run: list[_Member]) -> Iterator[Listed]:
         return
     counted = all(member.person or member.elliptic for member in run)
     if any(member.named for member in run) or (counted and any(member.person or member.count > 1 for member in run)):
-        yield Listed(run[0].start, run[-1].end, sum(member.count for member in run))
+        yield Listed(run[0].start, run[-1].end, _sum(run))
+
+
+def _sum(run: list[_Member]) -> int:
+    """How many they are; where a number is followed by so many names, that number."""
+    first, *others = run
+    total = sum(member.count for member in others)
+    told = not first.named and first.count == total and all(member.named for member in others)
+    return total if told else first.count + total
 
 
 def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: bool) -> _Member | None:

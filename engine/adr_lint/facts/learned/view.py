@@ -16,6 +16,8 @@ from adr_lint.values import dataclass, field
 
 _NUMBER = regex(rb"[NDTMP](?:(?<=N)N*|(?<=D)D*|(?<=T)T*|(?<=M)M*|(?<=P)P*)")
 """A run of one letter; Python finds where a set of bytes may begin many times as fast as where a run may."""
+_LONGEST_LEAD = 40
+"""A first sentence of a passage that is no longer says what the others are about."""
 _MOST_SENTENCES = 600
 """Of one record; a longer one is read by the cues alone from there on."""
 
@@ -93,7 +95,10 @@ def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None 
         if only is not None and place not in only:
             continue
         start = 0
-        alike = (passage.roles, passage.heading, passage.block.kind, passage.block.quoted, passage.rejected)
+        lead: Sequence[Word] = ()
+        alike: tuple[object, ...] = (
+            passage.roles, passage.heading, passage.block.kind, passage.block.quoted, passage.rejected
+        )  # fmt: skip
         while start < len(passage.folded) and count < _MOST_SENTENCES:
             _, end = passage.sentence(start)
             if end <= start:
@@ -103,12 +108,15 @@ def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None 
                 count += 1
                 here = hits.get((place, start), ())
                 if here:
-                    setting = _setting(passage, words, here)
+                    setting = _setting(passage, words, lead, here)
                 elif alike not in settings:
-                    setting = settings[alike] = _setting(passage, words, ())
+                    setting = settings[alike] = _setting(passage, words, lead, ())
                 else:
                     setting = settings[alike]
                 yield Sentence(place, passage, start, end, found, setting, here)
+                if not start and end <= _LONGEST_LEAD and end < len(passage.folded):
+                    lead = found
+                    alike = (*alike, passage.folded[:end])
             start = end
 
 
@@ -136,8 +144,9 @@ def numbers(sentence: Sentence) -> Iterator[Number]:
     yield from counts
 
 
-def _setting(passage: Passage, words: Words, hits: Iterable[Hit]) -> Set[str]:
-    kind, heading = passage.block.kind, words.of(passage.heading)
+def _setting(passage: Passage, words: Words, lead: Sequence[Word], hits: Iterable[Hit]) -> Set[str]:
+    """The features of where a sentence stands; a short ``lead`` ("Who does it?") is as good as a heading."""
+    kind, heading = passage.block.kind, [*lead, *words.of(passage.heading)]
     cues = {hit.cue if hit.taken else f"not {hit.fact}" for hit in hits}
     return features.around(
         passage.roles - {kind}, kind, heading, rejected=passage.rejected, quoted=passage.block.quoted, cues=cues
