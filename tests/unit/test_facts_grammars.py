@@ -79,6 +79,7 @@ def test_weeks(text: str, value: float) -> None:
         ("the end of the year", "2025-06-30", 6), ("November", "2025-05-31", 6), ("New Year", "2025-03-01", 10),
         ("Christmas 2026", "2025-12-24", 12), ("New Year's Eve 2026", "2025-10-01", 3),
         ("the third quarter", "2025-03-30", 6), ("1 September next year", "2025-03-01", 18),
+        ("the first of December", "2025-07-01", 5), ("August of 2026", "2025-08-31", 12),
         ("March of next year", "2025-02-28", 13), ("the end of June next year", "2025-06-30", 12),
     ],
 )  # fmt: skip

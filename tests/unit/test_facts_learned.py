@@ -152,6 +152,7 @@ STATED = [
     ("It has to be live within seven months.", "", "timeline.months", 7),
     ("The team is Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
     ("Who builds it? Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
+    ("", "Set-up takes two months, schema work three, tooling three: eight months in all.", "build.estimate_months", 8),
     ("SageMaker was on trial from 20 January to 9 February.", "", "prototype.weeks", 3),
     ("The six-week trial of SageMaker, May to June, went well.", "", "prototype.weeks", 6),
     ("Everything else of ours sits in Microsoft's cloud.", "", "organisation.clouds", ("azure",)),

@@ -18,17 +18,17 @@ _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:20[0-9][0-9])"
 _PART = (
     r"(?:(?:the\s+)?(?:end|beginning|start|middle|first week|second week|third week|last week|first half|second half"
-    r"|last day|first day)\s+of\s+(?:the\s+)?|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?)"
+    r"|last day|first day|first)\s+of\s+(?:the\s+)?|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?)"
 )
 _NEXT_YEAR = r"(?:of\s+)?(?:the\s+)?(?:next|following|coming)\s+year\b"
-_OF_YEAR = rf"(?:\s*,?\s*{_YEAR}|\s+{_NEXT_YEAR})"
+_OF_YEAR = rf"(?:\s*(?:,|\bof\b)?\s*{_YEAR}|\s+{_NEXT_YEAR})"
 DATE = (
     rf"(?:{_YEAR}-[01]\d-[0-3]\d|{_DAY}\.[01]?\d\.{_YEAR}|{_DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?"
     rf"|{MONTH}\s+(?:the\s+)?{_DAY}\b{_OF_YEAR}?|{_PART}?{MONTH}{_OF_YEAR}?"
     rf"|{_PART}?q[1-4](?:[\s/]*(?:of\s+)?{_YEAR})?"
     rf"|{_PART}?(?:the\s+)?(?:first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{_YEAR})?"
     rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+quarter\b"
-    rf"|year[- ]end|(?:christmas|new year(?:'s)?(?:\s+(?:eve|day))?)(?:\s*,?\s*{_YEAR})?|{_PART}{_YEAR})"
+    rf"|year[- ]end|(?:christmas|new year(?:'s)?(?:\s+(?:eve|day))?){_OF_YEAR}?|{_PART}{_YEAR})"
 )
 """A date, as RE2 reads it in folded text."""
 _ISO = regex(rf"({_YEAR})-([01]\d)-([0-3]\d)$")
@@ -120,7 +120,9 @@ def _year_of(text: str, now: date) -> int | None:
 
 
 def _month_of(text: str, month: int, year: int | None, now: date, start: int) -> date | None:
-    if re.search(r"\b(?:beginning|start|early|first (?:week|day))\b", text):
+    if re.search(r"\bfirst (?:day )?of\b", text):
+        return _next(start, 1, year, now)
+    if re.search(r"\b(?:beginning|start|early|first week)\b", text):
         return _next(start, 4, year, now)
     if re.search(r"\b(?:mid|middle|second week|third week)\b", text):
         return _next((start + month + 1) // 2, 15, year, now)

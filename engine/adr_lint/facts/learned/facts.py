@@ -15,6 +15,7 @@ from adr_lint.facts.learned.words import Words
 from adr_lint.facts.pages import Page
 from adr_lint.model import Evidence, Fact, Passed, Value
 from adr_lint.policy.nouns import FactType
+from adr_lint.regexes import regex
 
 READER = "learned"
 PASSED_OVER = "rejected-option"
@@ -32,6 +33,9 @@ _HINTS = {"build.estimate_months": 0.06, "build.contingency": 0.1}
 """The same of facts that are said in so many ways that a faint hint is mostly one of them."""
 _CERTAIN = 0.8
 """From here on a statement is believed although the words around it are such as mostly take one back."""
+_TOTAL = regex(rb"\b(?:altogether|in all|all told|in total|total|sum|all in all)\b")
+_NEAR = 14
+"""How far from a number it may say that it is a sum, in bytes."""
 _LONGEST = 160
 _MOST_EVIDENCE = 4
 Candidates = Mapping[str, Sequence[Candidate]]
@@ -187,9 +191,7 @@ class Judged:
 
     def _number(self, name: str, candidates: Sequence[Candidate]) -> Fact | None:
         threshold = max(_FLOOR, self.numbers.threshold(name))
-        for verdict in self._ranked(name, name):
-            if verdict.probability < threshold:
-                return None
+        for verdict in _totals_first([v for v in self._ranked(name, name) if v.probability >= threshold]):
             value = self._by_cue(verdict, candidates)
             if value is None:
                 assert verdict.number is not None  # noqa: S101  # of the heads for numbers
@@ -235,6 +237,19 @@ def _entries(words: Mapping[str, Sequence[str]], verdict: Verdict) -> list[str]:
     words_of_it = verdict.sentence.passage.folded[start:end].decode("latin-1").split()
     said = {word.strip(".,;:!?()\"'").removesuffix("'s") for word in words_of_it}
     return [entry for entry, names in words.items() if not said.isdisjoint(names)]
+
+
+def _totals_first(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Those that say themselves to be the sum of others come first: "two months, three, and one: six in all"."""
+    return sorted(verdicts, key=lambda verdict: not _is_total(verdict)) if len(verdicts) > 1 else list(verdicts)
+
+
+def _is_total(verdict: Verdict) -> bool:
+    passage, (start, end) = verdict.sentence.passage, verdict.span
+    before = passage.folded[max(verdict.sentence.start, start - _NEAR) : start]
+    after = passage.folded[end : min(verdict.sentence.end, end + _NEAR)]
+    cell = passage.heading if passage.block.kind == "cell" else b""
+    return any(_TOTAL.search(words) for words in (before, after, cell))
 
 
 def _place(verdict: Verdict) -> int:
