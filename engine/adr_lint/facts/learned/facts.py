@@ -28,9 +28,7 @@ UNNAMED = "unnamed"
 _UNLIKELY = 0.1
 """Below it a number that a cue took is left: it is mostly another team's, another date."""
 _HINT = 0.2
-"""From here on a fact may be stated, and a rule that asks whether it is absent is not to fire."""
-_HINTS = {"build.estimate_months": 0.06, "build.contingency": 0.1}
-"""The same of facts that are said in so many ways that a faint hint is mostly one of them."""
+"""From here on, or from its own ``hint``, a fact may be stated, and a rule that asks for its absence is not to fire."""
 _CERTAIN = 0.8
 """From here on a statement is believed although the words around it are such as mostly take one back."""
 _TOTAL = regex(rb"\b(?:altogether|in all|all told|in total|total|sum|all in all)\b")
@@ -73,7 +71,7 @@ class Judged:
         for name, labels in (self._stated | self._counted).items():
             firsts = [] if name in known else [v for label in labels for v in self._ranked(name, label)[:1]]
             best = max(firsts, key=lambda verdict: verdict.probability, default=None)
-            if best is not None and best.probability >= _HINTS.get(name, _HINT):
+            if best is not None and best.probability >= self.vocabulary[name].read.get("hint", _HINT):
                 found[name] = hint(name, (self._said(best),), READER)
         return found
 
