@@ -55,10 +55,10 @@ def of_record(
 
 
 def in_text(words: str, conventions: Conventions, whole: str = "") -> str | None:
-    """The first date in some words, day first where other dates in the ``whole`` text are."""
+    """The first date in some words, month first where other dates in the ``whole`` text are."""
     found = dates.find(words, conventions.date, conventions.months)
-    if found is not None and "/" in words[found.start : found.end] and whole and dates.is_day_first(whole):
-        found = dates.find(words, conventions.date, conventions.months, day_first=True)
+    if found is not None and "/" in words[found.start : found.end] and whole and dates.is_month_first(whole):
+        found = dates.find(words, conventions.date, conventions.months, month_first=True)
     return found.iso if found else None
 
 
