@@ -65,7 +65,7 @@ def days_between(first: str, last: str) -> int | None:
         begin = _date(end.year, end.month, int(first))
     else:
         begin = resolve(first, base - timedelta(days=1))
-        if begin is not None and re.fullmatch(rf"{MONTH}(?:\s*,?\s*{_YEAR})?", first.strip()):
+        if begin is not None and re.fullmatch(rf"{MONTH}{_OF_YEAR}?", first.strip()):
             begin = begin.replace(day=1)
     if begin is None:
         return None

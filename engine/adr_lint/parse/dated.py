@@ -11,13 +11,9 @@ from adr_lint.parse.body import Body
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.regexes import regex
 
-_DECIDED_ON = regex(
-    r"(?i)\b(?:decision|decided|agreed|accepted|approved|adopted|ratified|written|dated?|meeting|signed|as of|status)\b"
-)
-_OF_A_RECORD = regex(
-    r"(?i)\b(?:decision|decided|agreed|accepted|approved|adopted|ratified|proposed|proposal|draft(?:ed)?|minutes|memo"
-    r"|meeting|letter|paper|signed|dated?|record|status|adr)\b"
-)
+_DECIDED = "decision|decided|agreed|accepted|approved|adopted|ratified|dated?|meeting|signed|status"
+_DECIDED_ON = regex(rf"(?i)\b(?:{_DECIDED}|written|as of)\b")
+_OF_A_RECORD = regex(rf"(?i)\b(?:{_DECIDED}|proposed|proposal|draft(?:ed)?|minutes|memo|letter|paper|record|adr)\b")
 _SOME_OTHER_DAY = regex(
     r"(?i)\b(?:before|by|until|till|from|since|after|through|due|live"
     r"|(?:ends?|ended|expires?|expired|stops?|starts?|began|begins|opens?|out|off)(?:\s+on)?)\s+\Z"
@@ -50,7 +46,7 @@ def of_record(
         or in_title
         or _first_of_log(body, sections, conventions)
         or in_name
-        or _in_passing(body, conventions)
+        or _in_passing(text, body, conventions)
     )
 
 
@@ -102,7 +98,7 @@ def _first_of_log(body: Body, sections: tuple[Section, ...], conventions: Conven
     return min((day for day in days if day is not None), default=None)
 
 
-def _in_passing(body: Body, conventions: Conventions) -> str | None:
+def _in_passing(text: str, body: Body, conventions: Conventions) -> str | None:
     """The day that the first blocks name beside what they are: "Minutes of the board, 30 January 2025"."""
     for block in body.blocks[:_TOP]:
         shown = block.text[:_MAX_LINE]
@@ -112,7 +108,7 @@ def _in_passing(body: Body, conventions: Conventions) -> str | None:
         sentence = shown.rfind(". ", 0, found.start) + 1
         around = shown[max(sentence, found.start - _SHORT_LINE) : found.end + _SHORT_LINE]
         if block.kind == "heading" or _OF_A_RECORD.search(around):
-            return found.iso
+            return in_text(shown, conventions, text)
     return None
 
 

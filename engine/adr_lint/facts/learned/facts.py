@@ -31,7 +31,7 @@ _HINT = 0.2
 """From here on, or from its own ``hint``, a fact may be stated, and a rule that asks for its absence is not to fire."""
 _CERTAIN = 0.8
 """From here on a statement is believed although the words around it are such as mostly take one back."""
-_TOTAL = regex(rb"\b(?:altogether|in all|all told|in total|total|sum|all in all)\b")
+_TOTAL = regex(rb"\b(?:altogether|in all|all told|total|sum)\b")
 _NEAR = 14
 """How far from a number it may say that it is a sum, in bytes."""
 _LONGEST = 160
@@ -90,14 +90,15 @@ class Judged:
 
     def _likelihood(self, name: str, candidate: Candidate) -> float:
         """How likely the likeliest number in a candidate's words counts that; 1 where none was judged."""
-        end = candidate.position + len(candidate.evidence.words)
-        if not any(candidate.position <= place < end for place in self._judged):
+        begin, end = candidate.position, candidate.position + len(candidate.evidence.words)
+        if not any(begin <= place < end for place in self._judged):
             return 1.0
         return max(
             (
                 verdict.probability
                 for verdict in self.verdicts.by_label.get(name, ())
-                if candidate.position <= _place(verdict) and _place_after(verdict) <= end
+                for first, last in (_extent(verdict),)
+                if begin <= first and last <= end
             ),
             default=0.0,
         )
@@ -200,7 +201,7 @@ class Judged:
 
     def _by_cue(self, verdict: Verdict, candidates: Sequence[Candidate]) -> Value | None:
         """A cue that covers the number may have added others to it (four engineers plus a part-time operator)."""
-        start = _place(verdict)
+        start, _ = _extent(verdict)
         for candidate in candidates:
             if candidate.position <= start < candidate.position + len(candidate.evidence.words):
                 return candidate.value
@@ -239,7 +240,7 @@ def _entries(words: Mapping[str, Sequence[str]], verdict: Verdict) -> list[str]:
 
 def _totals_first(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Those that say themselves to be the sum of others come first: "two months, three, and one: six in all"."""
-    return sorted(verdicts, key=lambda verdict: not _is_total(verdict)) if len(verdicts) > 1 else list(verdicts)
+    return sorted(verdicts, key=lambda verdict: not _is_total(verdict))
 
 
 def _is_total(verdict: Verdict) -> bool:
@@ -250,14 +251,11 @@ def _is_total(verdict: Verdict) -> bool:
     return any(_TOTAL.search(words) for words in (before, after, cell))
 
 
-def _place(verdict: Verdict) -> int:
-    """Where a verdict's words stand, as candidates say it."""
-    return verdict.sentence.passage.order * POSITION + verdict.span[0]
-
-
-def _place_after(verdict: Verdict) -> int:
-    """Where they end, as candidates say it."""
-    return verdict.sentence.passage.order * POSITION + verdict.span[1]
+def _extent(verdict: Verdict) -> tuple[int, int]:
+    """Where a verdict's words begin and end, as candidates say it."""
+    start, end = verdict.span
+    first = verdict.sentence.passage.order * POSITION
+    return first + start, first + end
 
 
 def _ruled_out(verdict: Verdict, name: str) -> bool:

@@ -15,16 +15,14 @@ from adr_lint.regexes import regex
 _UNTIL = "timeline.months"
 """The one fact for which a date says how long it is until then; to the others it is where a span begins or ends."""
 _TO = rb"\s*(?:to|until|till|through|up to|and|-|\x96)\s*(?:and including\s+)?(?:the\s+)?"
-_ENDS = regex(_TO + rb"(T+|20\d\d\b)")
+_ENDS = regex(_TO + rb"(T+)")
 _BEGINS = regex(rb"(T+|N+)" + _TO + rb"\Z")
 _THROUGHOUT = regex(rb"\b(?:all|whole|throughout|entire)(?:\s+of)?\s+(?:the\s+)?\Z")
-_COUNTED = (
-    regex(rb"(D+)(?:,|\s+(?:of|in|over|from))?\s+(?:the\s+|from\s+)?(?:(?:T+|N+)" + _TO + rb")?\Z"),
-    regex(rb"\W{0,3}(D+)"),
-)
+_COUNTED_BEFORE = regex(rb"(D+)(?:,|\s+(?:of|in|over|from))?\s+(?:the\s+|from\s+)?(?:(?:T+|N+)" + _TO + rb")?\Z")
+_COUNTED_AFTER = regex(rb"\W{0,3}(D+)")
 """A span of time right before or after a date, which says the same and says it better: "six weeks, May to June"."""
 _YEARS = regex(r"(20\d\d)\s*(?:to|until|till|through|and|-|\x96)\s*(20\d\d)")
-_MONTHS_A_YEAR = 12
+_MONTHS_A_YEAR, _DAYS_A_WEEK = 12, 7
 
 
 def value_of(fact: FactType, number: Number, now: date | None) -> Value | None:
@@ -39,45 +37,49 @@ def value_of(fact: FactType, number: Number, now: date | None) -> Value | None:
 
 
 def _worth(fact: FactType, number: Number, now: date | None) -> float | None:
-    in_time = fact.unit in ("months", "weeks")
     if number.letter == "D":
-        return durations.weeks(number.said) if fact.unit == "weeks" else durations.months(number.said)
-    if number.letter == "T" and in_time:
-        return dates.months_until(number.said, now) if fact.name == _UNTIL else _span(fact.unit, number)
+        return _counted(fact.unit, number.said)
     if number.letter == PEOPLE:
         return number.listed if fact.unit == "people" else None
-    if number.letter == "N":
-        return _years(number) if in_time and fact.name != _UNTIL else None if in_time else counts.number(number.said)
-    return None
+    if fact.unit not in ("months", "weeks"):
+        return counts.number(number.said) if number.letter == "N" else None
+    if fact.name == _UNTIL:
+        return dates.months_until(number.said, now) if number.letter == "T" else None
+    if number.letter == "T":
+        return _span(fact.unit, number)
+    return _years(number) if number.letter == "N" else None
+
+
+def _counted(unit: str, said: str) -> float | None:
+    return durations.weeks(said) if unit == "weeks" else durations.months(said)
 
 
 def _span(unit: str, number: Number) -> float | None:
     """How long it is from a date to that which the sentence joins to it: "from 20 January to 10 February"."""
     passage, sentence = number.sentence.passage, number.sentence
-    masked, folded = passage.masked, passage.folded
-    told = _COUNTED[0].search(masked[sentence.start : number.start])
-    start = sentence.start
-    after = _ENDS.match(masked, number.end, sentence.end)
-    before = _BEGINS.search(masked[sentence.start : number.start])
-    if told is None:
-        start = after.end() if after is not None else number.end
-        told = _COUNTED[1].match(masked[start : sentence.end])
-    if told is not None:
-        said = folded[start + told.start(1) : start + told.end(1)].decode("latin-1")
-        return durations.weeks(said) if unit == "weeks" else durations.months(said)
-    if after is not None:
-        first, last = number.said, folded[slice(*after.span(1))].decode("latin-1")
-    elif before is not None:
-        first = folded[sentence.start + before.start(1) : sentence.start + before.end(1)].decode("latin-1")
-        last = number.said
-    elif unit == "weeks" and _THROUGHOUT.search(masked[sentence.start : number.start]):
-        first = last = number.said
+    before, rest = passage.masked[sentence.start : number.start], passage.masked[number.end : sentence.end]
+
+    def said(start: int, group: tuple[int, int]) -> str:
+        return passage.folded[start + group[0] : start + group[1]].decode("latin-1")
+
+    counted, ends = _COUNTED_BEFORE.search(before), _ENDS.match(rest)
+    if counted is not None:
+        return _counted(unit, said(sentence.start, counted.span(1)))
+    counted = _COUNTED_AFTER.match(rest, ends.end() if ends is not None else 0)
+    if counted is not None:
+        return _counted(unit, said(number.end, counted.span(1)))
+    begins = _BEGINS.search(before)
+    if ends is not None:
+        days = dates.days_between(number.said, said(number.end, ends.span(1)))
+    elif begins is not None:
+        days = dates.days_between(said(sentence.start, begins.span(1)), number.said)
+    elif unit == "weeks" and _THROUGHOUT.search(before):
+        days = dates.days_between(number.said, number.said)
     else:
         return None
-    days = dates.days_between(first, last)
     if days is None:
         return None
-    return durations.weeks(f"{days} days") if unit == "weeks" else round(days / durations.DAYS_A_MONTH)
+    return round(days / _DAYS_A_WEEK, 2) if unit == "weeks" else round(days / durations.DAYS_A_MONTH)
 
 
 def _years(number: Number) -> float | None:
