@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from annotated import Annotated, Mark
 
+from adr_lint.facts.dates import parse_now
 from adr_lint.facts.learned.record import Zones, of_record, zones
-from adr_lint.facts.learned.view import Sentence, numbers, sentences
+from adr_lint.facts.learned.values import value_of
+from adr_lint.facts.learned.view import Number, Sentence, numbers, sentences
 from adr_lint.facts.reading import Reader, View, view
-from adr_lint.model import Source
+from adr_lint.model import Source, Value
 from adr_lint.parse import parse
 from adr_lint.parse.conventions import load as conventions
 from adr_lint.policy.load import load
+from adr_lint.policy.nouns import FactType
 
 NUMBERS = (
     "team.engineers", "timeline.months", "build.estimate_months", "scale.models", "scale.present", "scale.designed",
@@ -25,8 +28,9 @@ NUMBERS = (
 NAMED = ("organisation.clouds",)
 """Facts whose value is what the sentence names."""
 
-KINDS_OF = ("expertise.lacks", "expertise.has")
-"""Facts that are also learned as a whole, whichever their value."""
+
+CLOSE = 0.05
+"""By how much of it a number may differ from what is marked."""
 
 
 @dataclass
@@ -56,6 +60,8 @@ def label_of(mark: Mark, chosen: Set[str] | None = None) -> str:
         return "platforms.rival"
     if (mark.fact, mark.value) == ("prototype.done", "false"):
         return "prototype.planned"  # in the texts: one that is to come; to the rules: there was none
+    if (mark.fact, mark.value) == ("migration.full", "true"):
+        return "hybrid.phase=3"
     if mark.fact == "build.contingency":
         return f"{mark.fact}={float(mark.value)}"
     bare = mark.value == "true" or mark.fact in NUMBERS or mark.fact in NAMED
@@ -78,9 +84,11 @@ def gather(texts: Iterable[Annotated]) -> Gathered:
     """Sentences, numbers and records of all texts as examples."""
     policies, known = load(), conventions()
     reader = Reader(policies.vocabulary, policies.platforms)
+    entries = {name: fact.read["entries"] for name, fact in policies.vocabulary.items() if "entries" in fact.read}
     found = Gathered()
     for text in texts:
-        seen = view(parse(Source("record.md", text.text), known), reader)
+        record = parse(Source("record.md", text.text), known)
+        seen, now = view(record, reader), parse_now(record.date)
         chosen = {m.value for m in text.marks if m.fact == "platforms.chosen"} if text.label else None
         parts = zones(seen.page, seen.first, reader.words)
         if not text.approach_unknown:
@@ -94,11 +102,13 @@ def gather(texts: Iterable[Annotated]) -> Gathered:
         for sentence in sentences(seen.page, seen.hits, reader.words) if not text.approach_only else ():
             stated = _marks(text, sentence, sentence.start, sentence.end)
             labels = {label_of(m, chosen) for m in stated if m.fact not in NUMBERS and m.fact != "approach"}
-            labels |= {m.fact for m in stated if m.fact in KINDS_OF}
-            found.sentences.add(sentence.features(), labels, text)
-            for number in numbers(sentence):
-                stated = _marks(text, sentence, number.start, number.end)
-                found.numbers.add(number.features(reader.words), {m.fact for m in stated if m.fact in NUMBERS}, text)
+            for mark in stated:
+                if mark.fact in entries:
+                    labels |= {mark.fact, f"{entries[mark.fact]}={mark.value}"}  # that some entry is stated, and which
+            candidates = list(numbers(sentence, now))
+            found.sentences.add(sentence.features(candidates), labels, text)
+            for number, counted in zip(candidates, _counted(text, candidates, policies.vocabulary), strict=True):
+                found.numbers.add(number.features(reader.words), counted, text)
     return found
 
 
@@ -111,6 +121,33 @@ def look_at_records(found: Gathered, foretold: Mapping[str, Any]) -> None:
         ]
         chosen = [(choice.mention.product.hosting, choice.weight) for choice in seen.chosen]
         features |= of_record(judged, parts.whole, seen.sums, chosen)
+
+
+def _counted(text: Annotated, candidates: Sequence[Number], vocabulary: Mapping[str, FactType]) -> list[set[str]]:
+    """Of each number of a sentence, which facts it states: of several under one mark, those that come to its value."""
+    found: list[set[str]] = [set() for _ in candidates]
+    under: dict[Mark, list[int]] = {}
+    for at, number in enumerate(candidates):
+        for mark in _marks(text, number.sentence, number.start, number.end):
+            if mark.fact in NUMBERS:
+                under.setdefault(mark, []).append(at)
+    for mark, places in under.items():
+        fact = vocabulary.get(mark.fact)
+        alike = [
+            at
+            for at in places
+            if fact is not None and _comes_to(mark.value, value_of(fact, candidates[at], candidates[at].now))
+        ]
+        for at in alike or places:
+            found[at].add(mark.fact)
+    return found
+
+
+def _comes_to(marked: str, value: Value | None) -> bool:
+    try:
+        return value is not None and abs(float(marked) - float(str(value))) <= CLOSE * max(1.0, float(marked))
+    except ValueError:
+        return False
 
 
 def _marks(text: Annotated, sentence: Sentence, start: int, end: int) -> list[Mark]:

@@ -3,7 +3,7 @@
     pip install -e '.[train]'
     python training/train.py [--without PREFIX …] [--output FILE]
 
-Deterministic: the same texts give the same bytes. Takes two to five minutes.
+Deterministic: the same texts give the same bytes. Takes ten to fifteen minutes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from adr_lint.facts.learned.weights import MOST, SCALE
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = HERE.parent / "policies" / "language" / "learned.json"
-NOT_LEARNED = frozenset({"platforms.considered", "platforms.chosen", "cost.amount", "cost.reason", "hybrid.phase"})
+NOT_LEARNED = frozenset({"platforms.considered", "platforms.chosen", "cost.amount", "cost.reason"})
 """Facts that the cues read better, or that are names."""
 LEAST = {"decisions": 20, "records": 5, "statements": 20, "numbers": 10}
 """Examples that a head needs."""

@@ -18,6 +18,7 @@ def likely(build: float = 0.0, buy: float = 0.0, hybrid: float = 0.0, none: floa
     [
         ({}, likely(build=0.9, none=0.02), "build", False),
         ({}, likely(build=0.6, none=0.3), "build", True),
+        ({}, likely(build=0.7, none=0.25), "build", True),
         ({}, likely(build=0.6, buy=0.4, none=0.02), "build", True),
         ({}, likely(build=0.3, none=0.6), "none", False),
         (BY_CUES, likely(build=0.6, buy=0.4), "build", False),
@@ -36,27 +37,26 @@ def test_what_is_decided_and_how_surely(
     assert (answer.value, answer.doubtful) == (value, doubtful)
 
 
-@pytest.mark.parametrize(
-    ("cues", "weights", "kinds"),
-    [
-        (BY_CUES, likely(build=0.99), 0),
-        (BY_CUES, likely(build=0.6, buy=0.4), 2),
-        ({}, likely(build=0.99), 2),
-        ({}, likely(build=0.9, none=0.05), 3),
-        ({}, likely(build=0.8, none=0.1), 4),
-    ],
-)
-def test_the_less_speaks_for_an_answer_the_more_the_record_has_to_state(
-    cues: dict[str, float], weights: dict[str, float], kinds: int
-) -> None:
-    assert settle(cues, weights).kinds == kinds
+def firmness(cues: dict[str, float], weights: dict[str, float]) -> float:
+    return settle(cues, weights).firmness
+
+
+def test_the_more_speaks_for_an_answer_the_firmer_it_is() -> None:
+    firm = likely(build=0.99, none=0.01)
+    assert firmness(BY_CUES, firm) > firmness({}, firm) > firmness({}, likely(build=0.9, none=0.01))
+    assert firmness({}, firm) > firmness({}, likely(build=0.99, none=0.1))
+    assert firmness({}, firm) > firmness({}, likely(build=0.99, buy=0.2, none=0.01))
+
+
+def test_an_answer_of_likelihood_one_is_not_beyond_all_doubt() -> None:
+    assert firmness({}, likely(build=1.0)) == pytest.approx(23.0, abs=0.1)
 
 
 def test_kinds_of_facts_that_such_decisions_rest_on_are_counted() -> None:
     names = ("team.engineers", "team.other", "options.count", "timeline.months")
     stated = {name: Fact(name, 3, "inferred") for name in names}
-    assert thin(Answer("build", kinds=2), stated, ()) is None
-    short = thin(Answer("build", kinds=3), stated, ())
+    assert thin(Answer("build", firmness=10.5), stated, ()) is None
+    short = thin(Answer("build", firmness=10.4), stated, ())
     assert short is not None
     assert (short.name, short.value) == ("approach.thin", True)
 

@@ -16,6 +16,7 @@ from adr_lint.facts.learned.packed import Packed, pack
 from adr_lint.facts.learned.record import Zones, of_record, zones
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words, stem
+from adr_lint.facts.pages import page_of
 from adr_lint.facts.reading import Reader, read_facts, view
 from adr_lint.model import Reading, Source
 from adr_lint.parse import parse
@@ -76,6 +77,15 @@ def test_a_list_of_people_is_seen_with_its_words_and_with_a_count_that_agrees() 
     assert "E|i:and" not in found
 
 
+@pytest.mark.parametrize(
+    ("letter", "worth", "feature"),
+    [("N", 4, "N|worth:3"), ("D", 4.0, "D|worth:4"), ("T", -3.0, "T|worth:0"), ("T", None, "T|worth:?")],
+)
+def test_what_a_number_comes_to_is_told_in_steps(letter: str, worth: float | None, feature: str) -> None:
+    found = of_number((), Words({}).of(b" engineers"), letter, "it", NOWHERE, (), worth=worth)
+    assert {feature, f"{feature}&opens", f"{feature}&r0:engine", f"{feature}&kind:paragraph"} <= found
+
+
 def heads() -> Heads:
     return Heads(
         ["a", "b"], [0.0, -1.0], [0.5, 0.5], Packed(*pack({"u:x": bytes([0, 168]), "u:y": bytes([1, 208, 0, 88])}))
@@ -122,6 +132,29 @@ def test_a_memo_without_headings_is_read_as_text() -> None:
     assert {"approach": "buy", "team.engineers": 3, "timeline.months": 7}.items() <= {
         name: fact.value for name, fact in facts.items()
     }.items()
+
+
+PEOPLE = "Ana, Piotr and Lee build it, and none of the three has any other duty until it has been taken into use."
+
+
+@pytest.mark.parametrize(
+    ("heading", "prose", "role"),
+    [
+        ("Resources", PEOPLE, "other"),
+        ("Resources", f"{PEOPLE} See [the plan](plan.md).", "links"),
+        ("Resources", "The plan.", "links"),
+        ("Dates", "First release: 1 May 2026. Coal goes first, since it is patient, and containers follow.", "title"),
+        (
+            "Dates",
+            "Decided: 1 May 2025, Ana Berger, Piotr Nowak, Lee Wong and the rest of the architecture board",
+            "header",
+        ),
+    ],
+)
+def test_prose_under_a_heading_of_links_or_dates_is_text(heading: str, prose: str, role: str) -> None:
+    text = f"# Our own event store\n\n## Decision\n\nWe build it.\n\n## {heading}\n\n{prose}\n"
+    page = page_of(parse(Source("r.md", text), conventions()), reader().products, reader().numbers)
+    assert role in page.passages[-1].roles
 
 
 RECORD = """# Our own event store

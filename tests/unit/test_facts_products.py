@@ -8,6 +8,7 @@ import pytest
 from test_facts_reader import reader
 
 from adr_lint.facts.text import fold
+from adr_lint.policy.clouds import by_cloud
 from adr_lint.resources import data
 
 
@@ -65,6 +66,17 @@ def test_everyday_words_are_no_products(text: str) -> None:
 )
 def test_who_operates_a_product(text: str, name: str, hosting: str) -> None:
     assert mentions(f"Then {text} does it.") == [(name, hosting)]
+
+
+@pytest.mark.parametrize(
+    ("product", "cloud"),
+    [
+        ("dynamodb", "aws"), ("google-cloud-spanner", "gcp"), ("azure-document-intelligence", "azure"),
+        ("sagemaker", "aws"), ("amazon-pay", ""), ("google-analytics", ""), ("datadog", ""),
+    ],
+)  # fmt: skip
+def test_the_cloud_that_a_product_lives_on(product: str, cloud: str) -> None:
+    assert [name for name, products in by_cloud().items() if product in products] == ([cloud] if cloud else [])
 
 
 def test_no_name_stands_twice() -> None:

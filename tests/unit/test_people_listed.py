@@ -33,6 +33,11 @@ def counts(text: str) -> list[int]:
         ("Five persons, Zeynep, Orhan, Ruta, Filip and Bea.", 5),
         ("Rojas, the Pizarro sisters, Vidal and yours truly", 5),
         ("Seven engineers and two statisticians here, three engineers in Bengaluru.", 12),
+        ("Tove, Amaka, Emil; Fola from May", 4),
+        ("Myself, Aoife and young Cathal.", 3),
+        ("Marcus, Jo, half of Devi, and whoever is on duty", 4),
+        ("Mathis, Leila and the undersigned", 3),
+        ("It is only Bea plus me, and I've asked no other.", 2),
     ],
 )
 def test_lists_of_people(text: str, count: int) -> None:
@@ -49,6 +54,10 @@ def test_lists_of_people(text: str, count: int) -> None:
         "Ana answers for it.",
         "Two regions, three environments and one cluster.",
         "We have three sites, two in Lyon, one in Porto.",
+        "Hall 4 starts with the second quarter, i.e. everything stands by then.",
+        "Ore through the new crusher is due in March and the insurers want eyes on it.",
+        "Backend is four people, me among them, and the rest is elsewhere.",
+        "Seven names were given to me, and I've spoken to all of them.",
     ],
 )
 def test_other_lists(text: str) -> None:

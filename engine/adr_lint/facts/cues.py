@@ -28,7 +28,21 @@ CUE_KEYS = frozenset(
     {"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"}
 )
 READ_KEYS = frozenset(
-    {"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "least", "most", "named", "hint"}
+    {
+        "slot",
+        "cues",
+        "choose",
+        "threshold",
+        "in",
+        "not_in",
+        "allow",
+        "reject",
+        "least",
+        "most",
+        "named",
+        "entries",
+        "hint",
+    }
 )
 
 

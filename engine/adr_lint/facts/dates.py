@@ -52,6 +52,12 @@ def months_until(text: str, now: date | None) -> float | None:
     return round(months * 2) / 2 if months >= 2 else round(months, 1)
 
 
+def months_between(text: str, now: date) -> float | None:
+    """Months from ``now`` to the date that ``text`` (folded) names, below zero for one that is past."""
+    then = resolve(text, now)
+    return None if then is None else (then - now).days / DAYS_A_MONTH
+
+
 def days_between(first: str, last: str) -> int | None:
     """The days from one date to another (folded), both counted; None where either cannot be told.
 

@@ -39,8 +39,13 @@ _NEVER_DECIDES = frozenset({"options", "option", "consequences", "links", "drive
 """Where a record without a section for its decision may state it."""
 _BELOW_TITLE = frozenset({"title"})
 """The roles of what stands between a title and the first section."""
+_NO_LINKS = frozenset({"other"})
+"""Those of prose under a heading of links, such as people under "Resources"."""
+_LINK = regex(r"\]\(|\]\[|\[\[|://")
 _HEADER_LINE = 80
 _LABELLED = regex(r"\W*\w[\w /]{1,25}\W{0,3}:")
+_GOES_ON = regex(r"[a-z\d]{2}\)?[.!?]\s+[A-Z][a-z']+(?: \(?[a-z]+){2}")
+"""A further sentence, where a label has no more than values."""
 _AGAINST = regex(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
 _LIST_LABEL = regex(
     rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:(?:[a-h]|\d{1,2})\s*[.:)\x96-]+\s*)?"
@@ -132,6 +137,8 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
         roles, heading = known[block.section]
         if "header" in roles and order > 0 and (bare or _is_text(block)):
             roles = _BELOW_TITLE
+        elif "links" in roles and _is_text(block) and _LINK.search(record.text, block.at(0), block.end) is None:
+            roles = _NO_LINKS
         if block.kind == "cell":
             heading = heads.of(block, folded) + heading
         rejected, chosen = attribution.of(block, folded)
@@ -145,7 +152,9 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
 
 def _is_text(block: Block) -> bool:
     """Whether a block above the first heading is no line of a header, but where the record begins, as in a memo."""
-    return len(block.text) >= _HEADER_LINE and _LABELLED.match(block.text) is None
+    if len(block.text) < _HEADER_LINE:
+        return False
+    return _LABELLED.match(block.text) is None or _GOES_ON.search(block.text) is not None
 
 
 class _Extras:

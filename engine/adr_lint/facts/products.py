@@ -8,6 +8,7 @@ from typing import Any
 
 from adr_lint.facts import linear
 from adr_lint.facts.text import fold
+from adr_lint.policy.clouds import cloud_of, product_id
 from adr_lint.policy.nouns import Platform
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
@@ -57,10 +58,10 @@ class Products:
                 names = [entry] if isinstance(entry, str) else entry["names"]
                 fields = {} if isinstance(entry, str) else entry
                 product = Product(
-                    id=fields.get("id", names[0].lower().replace(" ", "-").replace(".", "-")),
+                    id=fields.get("id", product_id(names[0])),
                     name=names[0],
                     hosting=fields.get("hosting", group["hosting"]),
-                    cloud=fields.get("cloud", group.get("cloud", "")),
+                    cloud=cloud_of(fields, names, data.get("clouds", {})),
                     kind=group.get("kind", ""),
                     proper=fields.get("proper", group.get("proper", False)),
                 )

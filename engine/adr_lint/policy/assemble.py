@@ -108,9 +108,8 @@ def _assemble(files: Sequence[_File], thresholds: Thresholds) -> PolicySet:
         if "chapter" in file.data:
             chapters.setdefault(file.data["chapter"], file.data.get("title", file.data["chapter"]))
         _collecting(file, lambda f=file: derivations.extend(build.derivations(f.data, reader)))  # type: ignore[misc]
-    clouds = tuple(Case(p.cloud, reader.all_of({"platforms.chosen": p.id}, ())) for p in platforms if p.cloud)
     if platforms:
-        derivations.append(Derivation(build.CLOUDS, "collect", clouds))
+        derivations.append(Derivation(build.CLOUDS, "collect", tuple(build.cloud_cases(platforms))))
         derivations.append(Derivation(build.OPEN_LIMITATIONS, "collect", tuple(limitations)))
     derived = {derivation.fact: derivation for derivation in derivations}
     for file in files:

@@ -7,6 +7,7 @@ from typing import Any
 
 from adr_lint.errors import did_you_mean
 from adr_lint.model import SEVERITIES
+from adr_lint.policy.clouds import by_cloud
 from adr_lint.policy.conditions import ConditionReader, Path, PolicyMistake
 from adr_lint.policy.nouns import (
     All,
@@ -136,6 +137,16 @@ def platform_of(data: Data) -> Platform:
         strengths=tuple(data.get("strengths", ())),
         limitations=tuple(data.get("limitations", ())),
     )
+
+
+def cloud_cases(platforms: Iterable[Platform]) -> Iterator[Case]:
+    """A case for every cloud: something that lives on it is chosen."""
+    lives = by_cloud()
+    for platform in platforms:
+        if platform.cloud:
+            lives.setdefault(platform.cloud, set()).add(platform.id)
+    for cloud, products in sorted(lives.items()):
+        yield Case(cloud, Predicate("platforms.chosen", "includes", tuple(sorted(products))))
 
 
 def limitation_cases(platform: Platform, reader: ConditionReader) -> Iterator[Case]:

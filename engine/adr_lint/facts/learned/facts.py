@@ -21,8 +21,11 @@ READER = "learned"
 PASSED_OVER = "rejected-option"
 _DOUBTFUL = 0.02
 """Below it a fact that the cues found is not believed."""
-_FLOOR = 0.3
+_FLOOR = 0.25
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
+_OF_A_NUMBER = 0.65
+"""The share of its threshold from which a number is believed: a head is trained on each number alone, and of a record's
+the likeliest is mostly meant."""
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
 _UNLIKELY = 0.1
@@ -48,7 +51,7 @@ class Judged:
     ) -> None:  # fmt: skip
         self.page, self.vocabulary, self.now = page, vocabulary, now
         self.statements, self.numbers, self.words = statements, numbers, words
-        self.verdicts = judge(sentences(page, hits, words), statements, numbers, words)
+        self.verdicts = judge(sentences(page, hits, words), statements, numbers, words, now)
         self._stated, self._counted = self._by_fact(statements), self._by_fact(numbers)
         self._judged = [n.sentence.passage.order * POSITION + n.start for n in self.verdicts.numbers]
 
@@ -113,6 +116,12 @@ class Judged:
         best = [verdict.probability for label in known for verdict in self.verdicts.ranked(label)[:1]]
         return bool(known) and max(best, default=0.0) < _DOUBTFUL
 
+    def _wanted(self, label: str) -> float:
+        """The probability from which a label is believed."""
+        if label in self.numbers.labels:
+            return max(_FLOOR, _OF_A_NUMBER * self.numbers.threshold(label))
+        return max(_FLOOR, self.statements.threshold(label))
+
     def _by_fact(self, heads: Heads) -> dict[str, list[str]]:
         grouped: dict[str, list[str]] = {}
         for label in heads.labels:
@@ -124,7 +133,7 @@ class Judged:
     def _statement(self, name: str, labels: Sequence[str]) -> Fact | None:
         believed: list[tuple[float, str, list[Verdict]]] = []
         for label in labels:
-            threshold = max(_FLOOR, self.statements.threshold(label))
+            threshold = self._wanted(label)
             ranked = [verdict for verdict in self._ranked(name, label) if verdict.probability >= threshold]
             if ranked:
                 believed.append((ranked[0].probability - threshold, label, ranked))
@@ -144,7 +153,7 @@ class Judged:
         if kind == "text":
             return self._fact(name, self._said(ranked[0]).words[:_LONGEST], ranked)
         if kind in ("number", "integer"):
-            return self._fact(name, float(stated), ranked)
+            return self._fact(name, int(stated) if kind == "integer" else float(stated), ranked)
         return self._fact(name, stated, ranked)
 
     def _ranked(self, name: str, label: str) -> Sequence[Verdict]:
@@ -178,22 +187,23 @@ class Judged:
             } or (UNNAMED,)
 
     def _likeliest_entry(self, name: str, whole: Verdict) -> list[str]:
-        """Of a sentence that states some entry of a list, which."""
+        """Of a sentence that states some entry of a list, which: by the heads that its ``entries`` names."""
+        heads = self.vocabulary[name].read.get("entries", name)
         entries = [
             verdict
             for label, verdicts in self.verdicts.by_label.items()
             for verdict in verdicts
-            if label.startswith(f"{name}=") and verdict.sentence is whole.sentence
+            if label.startswith(f"{heads}=") and verdict.sentence is whole.sentence
         ]
         best = max(entries, key=lambda verdict: verdict.probability, default=None)
         return [best.label.partition("=")[2]] if best else []
 
     def _number(self, name: str, candidates: Sequence[Candidate]) -> Fact | None:
-        threshold = max(_FLOOR, self.numbers.threshold(name))
+        threshold = self._wanted(name)
         for verdict in _totals_first([v for v in self._ranked(name, name) if v.probability >= threshold]):
-            value = self._by_cue(verdict, candidates)
+            assert verdict.number is not None  # noqa: S101  # of the heads for numbers
+            value = None if verdict.number.parts else self._by_cue(verdict, candidates)
             if value is None:
-                assert verdict.number is not None  # noqa: S101  # of the heads for numbers
                 value = value_of(self.vocabulary[name], verdict.number, self.now)
             if value is not None:
                 return self._fact(name, value, [verdict])
@@ -224,7 +234,9 @@ class Judged:
         """The likeliest sentence or number of each head that was not believed, and why."""
         for heads in (self.statements, self.numbers):
             for label in heads.labels:
-                ranked, wanted = self.verdicts.ranked(label), heads.threshold(label)
+                if label.partition("=")[0] not in self.vocabulary:
+                    continue
+                ranked, wanted = self.verdicts.ranked(label), self._wanted(label)
                 if ranked and ranked[0].probability < wanted:
                     reason = f"{label} is {ranked[0].probability:.0%} likely, {wanted:.0%} are wanted"
                     yield Passed(label.partition("=")[0], READER, self._said(ranked[0]), reason)

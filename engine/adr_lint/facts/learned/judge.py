@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from adr_lint.facts.learned.view import Number, Sentence, numbers
 from adr_lint.facts.learned.weights import Heads
@@ -52,14 +53,15 @@ class Verdicts:
         return sorted(self.by_label.get(label, ()), key=lambda verdict: -verdict.probability)
 
 
-def judge(found: Iterable[Sentence], statements: Heads, counts: Heads, words: Words) -> Verdicts:
-    """The verdicts on sentences and on the numbers in them."""
+def judge(found: Iterable[Sentence], statements: Heads, counts: Heads, words: Words, now: date | None) -> Verdicts:
+    """The verdicts on sentences and on the numbers in them; ``now`` is the record's own date."""
     verdicts = Verdicts()
     for sentence in found:
         if sentence.passage.roles & _ASIDE:
             continue
-        verdicts.add(_kept(statements.judge(sentence.features(), _LEAST), sentence))
-        for number in numbers(sentence):
+        counted = list(numbers(sentence, now))
+        verdicts.add(_kept(statements.judge(sentence.features(counted), _LEAST), sentence))
+        for number in counted:
             verdicts.numbers.append(number)
             verdicts.add(_kept(counts.judge(number.features(words), _LEAST), sentence, number))
     return verdicts

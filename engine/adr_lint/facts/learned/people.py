@@ -10,16 +10,20 @@ from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
 # It begins with all that it may begin with, so that Python looks for that alone.
-_END = regex(r"[.;:!?|\u2013\u2014](?:(?<!\.)|(?<!\b[DM]r\.)(?<!\bM\.)(?<!\bM[rm]s\.)(?<!\bProf\.))")
 _BRACKETS = regex(r"\(([^()]{0,80})\)")
 _BETWEEN = regex(
-    r"\s*,\s*(?:(?:and|plus|then|also|with)\b(?!\s+(?:a|the) view)\s*)?"
+    r"\s*;\s*|\s*,\s*(?:(?:and|plus|then|also|with)\b(?!\s+(?:a|the) view)\s*)?"
     r"|\s+(?:and|plus|&|\+|as well as|along with)(?=[\s,])\s*"
 )
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03ab\u0400-\u042f"
 _NAME = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Mme|Prof|Frau|Herr|M|Sister|Father)\.?\s+)?"
     rf"[{_UPPER}][\w'\u2019-]*\w(?:\s(?:de\s|van\s|von\s)?[{_UPPER}][\w\u2019-]*)?"
+)
+# It begins with all that it may begin with, so that Python looks for that alone.
+_END = regex(
+    r"[.;:!?|\u2013\u2014](?:(?<![.;])|(?<=\.)(?<!\b[DM]r\.)(?<!\bM\.)(?<!\bM[rm]s\.)(?<!\bProf\.)"
+    rf"|(?<=;)(?!\s+{_NAME}\s+(?:for|from|on|half|part|by|until|till|mornings|afternoons)\b))"
 )
 _PART = (
     r"(?:the other|half of|a half of|part of|most of|some of|a (?:third|quarter|fifth|bit|slice) of"
@@ -30,9 +34,9 @@ _TWO = "twins|sisters|brothers|siblings|couple"
 _OPENS = regex(
     rf"(?:(?P<both>(?i:both|the two)\s+[\w'\u2019-]+|(?i:the)\s+(?:[{_UPPER}]\w+\s+)?(?i:{_TWO})\b)"
     rf"|(?i:the\s+|all\s+|our\s+|my\s+)?(?P<count>(?i:{_COUNT}))\s+(?P<what>[^\W\d]\w*(?:[ /-][^\W\d]\w*){{0,3}})"
-    r"|(?P<self>(?i:me|myself|i|yours truly)\b)"
-    rf"|(?P<name>(?i:{_PART})?(?P<proper>{_NAME}))"
-    r"|(?P<one>(?i:the|our|my|her|his)\s+[^\W\d][\w-]*))"
+    r"|(?P<self>(?i:me|myself|yours truly|the undersigned)\b|I\b(?!\.e\.|['\u2019]))"
+    rf"|(?P<name>(?i:{_PART})?(?:(?i:young|old|little|big)\s+)?(?P<proper>{_NAME}))"
+    r"|(?P<one>(?i:the|our|my|her|his)\s+[^\W\d][\w-]*|(?i:whoever)\b))"
     r"(?![\w-])"
 )
 _THEIRS = regex(rf"[^()]{{0,40}}?(?:['\u2019]s?\s+(?P<theirs>(?i:{_COUNT}))(?=\W*\Z)|\s\((?P<inside>\d{{1,2}})\))")
@@ -41,6 +45,13 @@ _ASIDE = regex(
     r"(?i)(?:on|at|in|for|from|until|till|when|who|which|whose|while|if|once|after|before|part[- ]time"
     r"|full[- ]time|half|mornings|afternoons|later|now|currently|first|mostly|occasionally|including|counting)\b"
 )
+_AMONG = regex(r"\s+(?:among (?:them|us|these|those)|included|inclusive)\b")
+"""What says that somebody was counted before."""
+_SAYS = regex(
+    r"\s+(?!who\b|which\b|whose\b)(?:.*\b(?:is|are|was|were|has|have|had|will|would|can|could|does|did)\b"
+    r"|\w+s\s+(?:the|a|an|in|on|with|to|from)\b)"
+)
+"""What follows a capital that begins a sentence of its own, and no list."""
 _ELSEWHERE = frozenset({"from", "of", "in", "at", "here", "there", "on", "over", "for"})
 """What follows a count whose noun is left out: "six from switching, three here"."""
 _PEOPLE = regex(
@@ -58,7 +69,7 @@ _NO_NAMES = frozenset(
         "Some", "Most", "Not", "When", "While", "After", "Before", "With", "Without", "By", "To", "Who", "What",
         "Where", "There", "Nobody", "Good", "January", "February", "March", "April", "May", "June", "July",
         "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday",
-        "Friday", "Saturday", "Sunday", "Bad", "Yes", "Now", "Later",
+        "Friday", "Saturday", "Sunday", "Bad", "Yes", "Now", "Later", "I've", "I'm", "I'll", "I'd",
     ]
 )  # fmt: skip
 """Words with a capital that are no names of people."""
@@ -157,7 +168,7 @@ def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: 
     while start < end and said[start] in " *_\"'":
         start += 1
     match = _OPENS.match(said, start, end)
-    if match is None or (not last and end - start > _LONGEST_MEMBER):
+    if match is None or (not last and end - start > _LONGEST_MEMBER) or _AMONG.match(said, match.end(), end):
         return None
     stop = match.end() if last else start + len(said[start:end].rstrip(f" {_BLANK}"))
     if match["both"]:
@@ -168,7 +179,9 @@ def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: 
         return _Member(start, stop, 1, named=True)
     if match["one"]:
         return _Member(start, stop, _theirs(text, start, end), person=_PEOPLE.search(match["one"]) is not None)
-    if not _is_name(match["proper"], masked, match.start("proper")):
+    if not _is_name(match["proper"], masked, match.start("proper")) or (
+        not last and _SAYS.match(said, match.end(), end)
+    ):
         return None
     return _Member(start, stop, _theirs(text, start, end), named=True)
 

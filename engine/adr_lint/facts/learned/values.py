@@ -38,7 +38,8 @@ def value_of(fact: FactType, number: Number, now: date | None) -> Value | None:
 
 def _worth(fact: FactType, number: Number, now: date | None) -> float | None:
     if number.letter == "D":
-        return _counted(fact.unit, number.said)
+        parts = [_counted(fact.unit, part) for part in number.parts or (number.said,)]
+        return None if None in parts else sum(part for part in parts if part is not None)
     if number.letter == PEOPLE:
         return number.listed if fact.unit == "people" else None
     if fact.unit not in ("months", "weeks"):

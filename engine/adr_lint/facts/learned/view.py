@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 from itertools import accumulate
 
-from adr_lint.facts.learned import features, people
+from adr_lint.facts import dates, durations
+from adr_lint.facts.learned import features, people, spans
 from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.words import Word, Words
 from adr_lint.facts.numbers import number as count
@@ -18,6 +20,8 @@ _NUMBER = regex(rb"[NDTMP](?:(?<=N)N*|(?<=D)D*|(?<=T)T*|(?<=M)M*|(?<=P)P*)")
 """A run of one letter; Python finds where a set of bytes may begin many times as fast as where a run may."""
 _LONGEST_LEAD = 40
 """A first sentence of a passage that is no longer says what the others are about."""
+_TIMES = frozenset("DT")
+"""The letters of numbers that say something of their sentence as a whole."""
 _MOST_SENTENCES = 600
 """Of one record; a longer one is read by the cues alone from there on."""
 
@@ -51,14 +55,16 @@ class Sentence:
     """The features of where it stands."""
     hits: Sequence[Hit] = field(default=())
 
-    def features(self) -> set[str]:
-        """What the weights of statements look at."""
-        return features.of_sentence(self.words, self.setting)
+    def features(self, numbers: Iterable[Number] = ()) -> set[str]:
+        """What the weights of decisions look at, and those of statements, given the numbers of the sentence."""
+        return features.of_sentence(self.words, self.setting).union(
+            features.told(number.letter, number.worth) for number in numbers if number.letter in _TIMES
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A count, duration, date, amount or percentage in a sentence, or a list of people."""
+    """A count, duration, date, amount or percentage in a sentence, or a list of people or of durations."""
 
     sentence: Sentence
     start: int
@@ -68,6 +74,10 @@ class Number:
     """Of a list of people, how many."""
     agrees: bool = False
     """Whether its sentence also says the same as a list, or as a count."""
+    now: date | None = None
+    """The record's own date."""
+    parts: Sequence[str] = ()
+    """Of a listed span of time, its parts; of a count whose unit stands elsewhere, it with that unit."""
 
     @property
     def said(self) -> str:
@@ -83,8 +93,20 @@ class Number:
         cues = {hit.fact if hit.taken else f"not {hit.fact}" for hit in covering}
         inside = words.of(masked[self.start : self.end]) if self.letter == PEOPLE else ()
         return features.of_number(
-            left, right, self.letter, self.said, sentence.setting, cues, inside=inside, agrees=self.agrees
-        )
+            left, right, self.letter, self.said, sentence.setting, cues,
+            inside=inside, agrees=self.agrees, summed=len(self.parts) > 1, worth=self.worth,
+        )  # fmt: skip
+
+    @property
+    def worth(self) -> float | None:
+        """What it comes to: a count, people, months, or months from the record's own date."""
+        if self.letter == PEOPLE:
+            return self.listed
+        if self.letter == "D":
+            return sum(durations.months(part) or 0.0 for part in self.parts or (self.said,))
+        if self.letter == "T":
+            return None if self.now is None else dates.months_between(self.said, self.now)
+        return count(self.said) if self.letter == "N" else None
 
 
 def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None = None) -> Iterator[Sentence]:
@@ -120,8 +142,8 @@ def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None 
             start = end
 
 
-def numbers(sentence: Sentence) -> Iterator[Number]:
-    """The numbers of a sentence, in order, and its lists of people."""
+def numbers(sentence: Sentence, now: date | None) -> Iterator[Number]:
+    """The numbers of a sentence, in order, its lists of people and its sums; ``now`` is the record's own date."""
     passage, start, end = sentence.passage, sentence.start, sentence.end
     lists = list(people.listed(passage.text, passage.masked, start, end))
     lists.sort(key=lambda found: found.start)
@@ -133,15 +155,25 @@ def numbers(sentence: Sentence) -> Iterator[Number]:
         if before and match.start() < ends[before - 1]:
             continue
         letter = chr(match.group()[0])
-        one = Number(sentence, match.start(), match.end(), letter)
-        if totals and letter == "N":
+        one = Number(sentence, match.start(), match.end(), letter, now=now)
+        if letter == "N" and (span := _with_unit(passage, match.start(), match.end())):
+            one = Number(sentence, match.start(), match.end(), "D", parts=(span,))
+        elif totals and letter == "N":
             value = count(one.said)
             said.add(value)
-            one = Number(sentence, match.start(), match.end(), letter, agrees=value in totals)
+            one = Number(sentence, match.start(), match.end(), letter, agrees=value in totals, now=now)
         counts.append(one)
     for found in lists:
         yield Number(sentence, found.start, found.end, PEOPLE, found.count, found.count in said)
+    for total in spans.summed(passage.folded, passage.masked, start, end):
+        yield Number(sentence, total.start, total.end, "D", parts=total.parts)
     yield from counts
+
+
+def _with_unit(passage: Passage, start: int, end: int) -> str:
+    """A count with its unit of time, where the words before it or the heads of its cell name one."""
+    alone = passage.block.kind == "cell" and end - start >= len(passage.folded.strip())
+    return spans.with_unit(passage.folded, start, end, passage.heading if alone else b"")
 
 
 def _setting(passage: Passage, words: Words, lead: Sequence[Word], hits: Iterable[Hit]) -> Set[str]:
