@@ -59,6 +59,11 @@ def test_kinds_of_facts_that_such_decisions_rest_on_are_counted() -> None:
     short = thin(Answer("build", firmness=10.4), stated, ())
     assert short is not None
     assert (short.name, short.value) == ("approach.thin", True)
+    many = ("budget", "build", "cost", "expertise", "growth")
+    assert (
+        thin(Answer("build", firmness=0.0), {f"{kind}.said": Fact(f"{kind}.said", 3, "inferred") for kind in many}, ())
+        is None
+    )
 
 
 def test_a_record_that_says_too_little_is_asked_for_nothing_that_such_decisions_rest_on() -> None:

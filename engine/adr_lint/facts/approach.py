@@ -28,6 +28,8 @@ is not held against it: one that says little mostly decides something else, such
 placed. Both were set on three folds by writer of the training texts, and so that fewer than 1 in 100 of the public
 records that decide nothing of the kind get a finding.
 """
+_MANY = 5
+"""So many such kinds are enough by themselves."""
 _LEAST_ODDS = 1e-5
 _RESTS_ON = frozenset(
     {"budget", "build", "cost", "expertise", "growth", "hybrid", "lockin", "maintenance", "migration", "product"}
@@ -119,8 +121,8 @@ def _log_odds(p: float) -> float:
 
 def thin(answer: Answer, stated: Facts, evidence: tuple[Evidence, ...]) -> Fact | None:
     """The fact ``approach.thin``, where an answer rests on too little for a record's silence to be held against it."""
-    kinds = {name.partition(".")[0] for name in stated}
-    if answer.doubtful or answer.firmness + len(kinds & _RESTS_ON) >= _ENOUGH_SAID:
+    kinds = len({name.partition(".")[0] for name in stated} & _RESTS_ON)
+    if answer.doubtful or kinds >= _MANY or answer.firmness + kinds >= _ENOUGH_SAID:
         return None
     return Fact("approach.thin", True, "inferred", evidence, reader="approach")
 
