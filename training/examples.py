@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from annotated import Annotated, Mark
@@ -28,6 +29,8 @@ NUMBERS = (
 NAMED = ("organisation.clouds",)
 """Facts whose value is what the sentence names."""
 
+LEARNED_AS = {("prototype.done", "false"): "prototype.planned", ("migration.full", "true"): "hybrid.phase=3"}
+"""Marks that say in the texts what a label of another name says: a trial that is to come, a platform that is left."""
 
 CLOSE = 0.05
 """By how much of it a number may differ from what is marked."""
@@ -58,10 +61,8 @@ def label_of(mark: Mark, chosen: Set[str] | None = None) -> str:
     """
     if mark.fact == "platforms.considered" and chosen is not None and mark.value not in chosen:
         return "platforms.rival"
-    if (mark.fact, mark.value) == ("prototype.done", "false"):
-        return "prototype.planned"  # in the texts: one that is to come; to the rules: there was none
-    if (mark.fact, mark.value) == ("migration.full", "true"):
-        return "hybrid.phase=3"
+    if (mark.fact, mark.value) in LEARNED_AS:
+        return LEARNED_AS[mark.fact, mark.value]
     if mark.fact == "build.contingency":
         return f"{mark.fact}={float(mark.value)}"
     bare = mark.value == "true" or mark.fact in NUMBERS or mark.fact in NAMED
@@ -107,7 +108,7 @@ def gather(texts: Iterable[Annotated]) -> Gathered:
                     labels |= {mark.fact, f"{entries[mark.fact]}={mark.value}"}  # that some entry is stated, and which
             candidates = list(numbers(sentence, now))
             found.sentences.add(sentence.features(candidates), labels, text)
-            for number, counted in zip(candidates, _counted(text, candidates, policies.vocabulary), strict=True):
+            for number, counted in zip(candidates, _counted(text, candidates, policies.vocabulary, now), strict=True):
                 found.numbers.add(number.features(reader.words), counted, text)
     return found
 
@@ -123,7 +124,9 @@ def look_at_records(found: Gathered, foretold: Mapping[str, Any]) -> None:
         features |= of_record(judged, parts.whole, seen.sums, chosen)
 
 
-def _counted(text: Annotated, candidates: Sequence[Number], vocabulary: Mapping[str, FactType]) -> list[set[str]]:
+def _counted(
+    text: Annotated, candidates: Sequence[Number], vocabulary: Mapping[str, FactType], now: date | None
+) -> list[set[str]]:
     """Of each number of a sentence, which facts it states: of several under one mark, those that come to its value."""
     found: list[set[str]] = [set() for _ in candidates]
     under: dict[Mark, list[int]] = {}
@@ -133,11 +136,7 @@ def _counted(text: Annotated, candidates: Sequence[Number], vocabulary: Mapping[
                 under.setdefault(mark, []).append(at)
     for mark, places in under.items():
         fact = vocabulary.get(mark.fact)
-        alike = [
-            at
-            for at in places
-            if fact is not None and _comes_to(mark.value, value_of(fact, candidates[at], candidates[at].now))
-        ]
+        alike = [at for at in places if fact is not None and _comes_to(mark.value, value_of(fact, candidates[at], now))]
         for at in alike or places:
             found[at].add(mark.fact)
     return found

@@ -8,7 +8,7 @@ import pytest
 from test_facts_reader import reader
 
 from adr_lint.facts.text import fold
-from adr_lint.policy.clouds import by_cloud
+from adr_lint.policy.products import by_cloud
 from adr_lint.resources import data
 
 

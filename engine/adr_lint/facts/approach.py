@@ -30,7 +30,8 @@ records that decide nothing of the kind get a finding.
 """
 _MANY = 5
 """So many such kinds are enough by themselves."""
-_LEAST_ODDS = 1e-5
+_LEAST = 1e-5
+"""Nothing is taken to be less likely than this, or likelier than all but this."""
 _RESTS_ON = frozenset(
     {"budget", "build", "cost", "expertise", "growth", "hybrid", "lockin", "maintenance", "migration", "product"}
     | {"prototype", "requirements", "scale", "tco", "team", "timeline"}
@@ -115,7 +116,7 @@ def _answer(value: str, likely: Mapping[str, float], *, agreed: bool = False, pl
 
 
 def _log_odds(p: float) -> float:
-    p = min(max(p, _LEAST_ODDS), 1 - _LEAST_ODDS)
+    p = min(max(p, _LEAST), 1 - _LEAST)
     return log(p / (1 - p))
 
 

@@ -28,21 +28,8 @@ CUE_KEYS = frozenset(
     {"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"}
 )
 READ_KEYS = frozenset(
-    {
-        "slot",
-        "cues",
-        "choose",
-        "threshold",
-        "in",
-        "not_in",
-        "allow",
-        "reject",
-        "least",
-        "most",
-        "named",
-        "entries",
-        "hint",
-    }
+    {"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "least", "most"}
+    | {"named", "entries", "hint"}
 )
 
 

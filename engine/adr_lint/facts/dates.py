@@ -52,7 +52,7 @@ def months_until(text: str, now: date | None) -> float | None:
     return round(months * 2) / 2 if months >= 2 else round(months, 1)
 
 
-def months_between(text: str, now: date) -> float | None:
+def months_ahead(text: str, now: date) -> float | None:
     """Months from ``now`` to the date that ``text`` (folded) names, below zero for one that is past."""
     then = resolve(text, now)
     return None if then is None else (then - now).days / DAYS_A_MONTH

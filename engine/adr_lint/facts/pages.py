@@ -151,7 +151,7 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
 
 
 def _is_text(block: Block) -> bool:
-    """Whether a block above the first heading is no line of a header, but where the record begins, as in a memo."""
+    """Whether a block that stands where a header or links do is text all the same, as where a memo begins."""
     if len(block.text) < _HEADER_LINE:
         return False
     return _LABELLED.match(block.text) is None or _GOES_ON.search(block.text) is not None

@@ -8,8 +8,8 @@ from typing import Any
 
 from adr_lint.facts import linear
 from adr_lint.facts.text import fold
-from adr_lint.policy.clouds import cloud_of, product_id
 from adr_lint.policy.nouns import Platform
+from adr_lint.policy.products import listed
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
@@ -53,20 +53,10 @@ class Products:
             product = Product(platform.id, platform.name, "hosted", platform.cloud, "platform")
             for name in (platform.id.replace("-", " "), platform.name, *platform.aliases):
                 by_name.setdefault(_key(fold(name)), product)
-        for group in data.get("groups", ()):
-            for entry in group["products"]:
-                names = [entry] if isinstance(entry, str) else entry["names"]
-                fields = {} if isinstance(entry, str) else entry
-                product = Product(
-                    id=fields.get("id", product_id(names[0])),
-                    name=names[0],
-                    hosting=fields.get("hosting", group["hosting"]),
-                    cloud=cloud_of(fields, names, data.get("clouds", {})),
-                    kind=group.get("kind", ""),
-                    proper=fields.get("proper", group.get("proper", False)),
-                )
-                for name in names:
-                    by_name.setdefault(_key(fold(name)), product)
+        for known in listed(data):
+            product = Product(known.id, known.names[0], known.hosting, known.cloud, known.kind, known.proper)
+            for name in known.names:
+                by_name.setdefault(_key(fold(name)), product)
         self._by_word: dict[bytes, bytes] = {}
         """The names that begin with a word, one a line, each followed by its product: few are looked at in a run."""
         for key, product in by_name.items():

@@ -7,7 +7,6 @@ from typing import Any
 
 from adr_lint.errors import did_you_mean
 from adr_lint.model import SEVERITIES
-from adr_lint.policy.clouds import by_cloud
 from adr_lint.policy.conditions import ConditionReader, Path, PolicyMistake
 from adr_lint.policy.nouns import (
     All,
@@ -26,6 +25,7 @@ from adr_lint.policy.nouns import (
     literals,
     surely_stated,
 )
+from adr_lint.policy.products import by_cloud
 from adr_lint.policy.template import placeholders, unreadable
 from adr_lint.policy.thresholds import Thresholds, fill
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from adr_lint.policy.products import PRODUCTS, listed
 from adr_lint.radar.file import ROLES, normalise
 from adr_lint.resources import data, names
 from adr_lint.values import dataclass
@@ -64,12 +65,9 @@ def known() -> Known:
     for name in names("platforms/*.yaml"):
         platform = data(name)
         add(platform["name"], [platform["name"], platform["platform"], *platform.get("aliases", ())], "ml-platform")
-    for group in data("language/products.yaml")["groups"]:
-        for entry in group["products"]:
-            every = [entry] if isinstance(entry, str) else entry["names"]
-            shown = canonical.get(normalise(every[0]), every[0])
-            more = [] if isinstance(entry, str) else [entry.get("id", every[0])]
-            add(shown, [*every, *more], group["kind"])
+    for product in listed(data(PRODUCTS)):
+        first = product.names[0]
+        add(canonical.get(normalise(first), first), [*product.names, product.id], product.kind)
     every_name: dict[str, list[str]] = {}
     for key, shown in canonical.items():
         every_name.setdefault(shown, []).append(key)

@@ -8,6 +8,7 @@ from datetime import date
 from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.hints import hint
 from adr_lint.facts.learned.judge import Verdict, judge
+from adr_lint.facts.learned.spans import TOTAL
 from adr_lint.facts.learned.values import value_of
 from adr_lint.facts.learned.view import Hits, sentences
 from adr_lint.facts.learned.weights import Heads
@@ -34,7 +35,7 @@ _HINT = 0.2
 """From here on, or from its own ``hint``, a fact may be stated, and a rule that asks for its absence is not to fire."""
 _CERTAIN = 0.8
 """From here on a statement is believed although the words around it are such as mostly take one back."""
-_TOTAL = regex(rb"\b(?:altogether|in all|all told|total|sum)\b")
+_TOTAL = regex(rb"\b(?:" + TOTAL + rb")\b")
 _NEAR = 14
 """How far from a number it may say that it is a sum, in bytes."""
 _LONGEST = 160
@@ -52,6 +53,12 @@ class Judged:
         self.page, self.vocabulary, self.now = page, vocabulary, now
         self.statements, self.numbers, self.words = statements, numbers, words
         self.verdicts = judge(sentences(page, hits, words), statements, numbers, words, now)
+        self._wanted = {
+            label: max(_FLOOR, share * threshold)
+            for heads, share in ((statements, 1.0), (numbers, _OF_A_NUMBER))
+            for label, threshold in zip(heads.labels, heads.thresholds, strict=True)
+        }
+        """The probability from which each label is believed."""
         self._stated, self._counted = self._by_fact(statements), self._by_fact(numbers)
         self._judged = [n.sentence.passage.order * POSITION + n.start for n in self.verdicts.numbers]
 
@@ -116,12 +123,6 @@ class Judged:
         best = [verdict.probability for label in known for verdict in self.verdicts.ranked(label)[:1]]
         return bool(known) and max(best, default=0.0) < _DOUBTFUL
 
-    def _wanted(self, label: str) -> float:
-        """The probability from which a label is believed."""
-        if label in self.numbers.labels:
-            return max(_FLOOR, _OF_A_NUMBER * self.numbers.threshold(label))
-        return max(_FLOOR, self.statements.threshold(label))
-
     def _by_fact(self, heads: Heads) -> dict[str, list[str]]:
         grouped: dict[str, list[str]] = {}
         for label in heads.labels:
@@ -133,7 +134,7 @@ class Judged:
     def _statement(self, name: str, labels: Sequence[str]) -> Fact | None:
         believed: list[tuple[float, str, list[Verdict]]] = []
         for label in labels:
-            threshold = self._wanted(label)
+            threshold = self._wanted[label]
             ranked = [verdict for verdict in self._ranked(name, label) if verdict.probability >= threshold]
             if ranked:
                 believed.append((ranked[0].probability - threshold, label, ranked))
@@ -199,7 +200,7 @@ class Judged:
         return [best.label.partition("=")[2]] if best else []
 
     def _number(self, name: str, candidates: Sequence[Candidate]) -> Fact | None:
-        threshold = self._wanted(name)
+        threshold = self._wanted[name]
         for verdict in _totals_first([v for v in self._ranked(name, name) if v.probability >= threshold]):
             assert verdict.number is not None  # noqa: S101  # of the heads for numbers
             value = None if verdict.number.parts else self._by_cue(verdict, candidates)
@@ -236,7 +237,7 @@ class Judged:
             for label in heads.labels:
                 if label.partition("=")[0] not in self.vocabulary:
                     continue
-                ranked, wanted = self.verdicts.ranked(label), self._wanted(label)
+                ranked, wanted = self.verdicts.ranked(label), self._wanted[label]
                 if ranked and ranked[0].probability < wanted:
                     reason = f"{label} is {ranked[0].probability:.0%} likely, {wanted:.0%} are wanted"
                     yield Passed(label.partition("=")[0], READER, self._said(ranked[0]), reason)

@@ -67,17 +67,13 @@ def of_number(
         found.update(_beside(side, near))
     if before and after:
         found.add(f"lr:{before[0].stem} {after[0].stem}")
-    if not before:
-        found.add("opens")
-    if not after:
-        found.add("closes")
-    if not before and not after:
-        found.add("alone")
+    next_to = list(_next_to(before, after))
+    found.update(next_to)
     if letter in _UP_TO:
         size = f"worth:{_step(letter, worth)}"
         found.add(size)
         kinds = [feature for feature in setting if feature.startswith("kind:")]
-        found.update([f"{size}&{other}" for other in (*_next_to(before, after), *kinds, f"unit:{_unit(said)}")])
+        found.update([f"{size}&{other}" for other in (*next_to, *kinds, f"unit:{_unit(said)}")])
     found.update(f"s:{word.stem}" for word in (*left, *right) if not word.common)
     found.update(f"covered:{cue}" for cue in cues)
     found.update(chain.from_iterable(_inside(word) for word in inside if not word.common))

@@ -20,7 +20,9 @@ _UNIT = regex(r"[a-z]+'?\Z")
 _NAMES_UNIT = regex(rb"\b(day|week|sprint|month)s?\W*\Z")
 _HEADS_UNIT = regex(rb"(?:\A|/ |[(,] ?|\bin )(day|week|sprint|month)s?(?: /|\)|\Z)")
 _AND_A_HALF = b" and a half"
-_SUM = regex(rb"\b(?:altogether|in all|all told|all in all|total|sum|together|makes)\b")
+TOTAL = b"altogether|in all|all told|total|sum"
+"""What says of a number that it is the sum of others."""
+_SUM = regex(rb"\b(?:" + TOTAL + rb"|together|makes)\b")
 _NEAR = 16
 _SLACK = 0.12
 """By how much a total may differ from the sum of its parts, as people round."""
@@ -56,11 +58,11 @@ def summed(folded: bytes, masked: bytes, start: int, end: int) -> Iterator[Sum]:
     """The lists of spans in ``folded[start:end]``, in which numbers are overwritten as in ``masked``."""
     run: list[_Part] = []
     for match in _NUMBER.finditer(masked, start, end):
-        part = _part(folded, masked, match.span(), end, run)
-        if run and (part is None or not _BETWEEN.fullmatch(masked, run[-1].end, match.start())):
+        goes_on = run and _BETWEEN.fullmatch(masked, run[-1].end, match.start()) is not None
+        part = _part(folded, masked, match.span(), end, run if goes_on else ())
+        if run and (part is None or not goes_on):
             yield from _of(run)
             run = []
-            part = _part(folded, masked, match.span(), end, run)
         if part is not None:
             run.append(part)
     yield from _of(run)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from adr_lint.facts import dates, durations
-from adr_lint.facts import numbers as counts
 from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.view import Number
 from adr_lint.model import Value
@@ -41,9 +40,9 @@ def _worth(fact: FactType, number: Number, now: date | None) -> float | None:
         parts = [_counted(fact.unit, part) for part in number.parts or (number.said,)]
         return None if None in parts else sum(part for part in parts if part is not None)
     if number.letter == PEOPLE:
-        return number.listed if fact.unit == "people" else None
+        return number.worth if fact.unit == "people" else None
     if fact.unit not in ("months", "weeks"):
-        return counts.number(number.said) if number.letter == "N" else None
+        return number.worth if number.letter == "N" else None
     if fact.name == _UNTIL:
         return dates.months_until(number.said, now) if number.letter == "T" else None
     if number.letter == "T":

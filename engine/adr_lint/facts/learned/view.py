@@ -70,12 +70,10 @@ class Number:
     start: int
     end: int
     letter: str
-    listed: int = 0
-    """Of a list of people, how many."""
+    worth: float | None = None
+    """What it comes to: a count, people, months, or months from the record's own date."""
     agrees: bool = False
     """Whether its sentence also says the same as a list, or as a count."""
-    now: date | None = None
-    """The record's own date."""
     parts: Sequence[str] = ()
     """Of a listed span of time, its parts; of a count whose unit stands elsewhere, it with that unit."""
 
@@ -96,17 +94,6 @@ class Number:
             left, right, self.letter, self.said, sentence.setting, cues,
             inside=inside, agrees=self.agrees, summed=len(self.parts) > 1, worth=self.worth,
         )  # fmt: skip
-
-    @property
-    def worth(self) -> float | None:
-        """What it comes to: a count, people, months, or months from the record's own date."""
-        if self.letter == PEOPLE:
-            return self.listed
-        if self.letter == "D":
-            return sum(durations.months(part) or 0.0 for part in self.parts or (self.said,))
-        if self.letter == "T":
-            return None if self.now is None else dates.months_between(self.said, self.now)
-        return count(self.said) if self.letter == "N" else None
 
 
 def sentences(page: Page, hits: Hits, words: Words, only: Container[int] | None = None) -> Iterator[Sentence]:
@@ -149,25 +136,36 @@ def numbers(sentence: Sentence, now: date | None) -> Iterator[Number]:
     lists.sort(key=lambda found: found.start)
     starts, ends = [found.start for found in lists], list(accumulate((found.end for found in lists), max))
     totals = {found.count for found in lists}
-    counts, said = [], set()
+    counts, said = [], set[float | None]()
     for match in _NUMBER.finditer(passage.masked, start, end):
         before = bisect_right(starts, match.start())
         if before and match.start() < ends[before - 1]:
             continue
         letter = chr(match.group()[0])
-        one = Number(sentence, match.start(), match.end(), letter, now=now)
-        if letter == "N" and (span := _with_unit(passage, match.start(), match.end())):
-            one = Number(sentence, match.start(), match.end(), "D", parts=(span,))
-        elif totals and letter == "N":
-            value = count(one.said)
-            said.add(value)
-            one = Number(sentence, match.start(), match.end(), letter, agrees=value in totals, now=now)
-        counts.append(one)
+        if letter == "N" and (span := _with_unit(passage, *match.span())):
+            counts.append(_listed(sentence, *match.span(), (span,)))
+            continue
+        worth = _worth(letter, passage.folded[slice(*match.span())].decode("latin-1"), now)
+        if letter == "N":
+            said.add(worth)
+        counts.append(Number(sentence, *match.span(), letter, worth, agrees=letter == "N" and worth in totals))
     for found in lists:
-        yield Number(sentence, found.start, found.end, PEOPLE, found.count, found.count in said)
+        yield Number(sentence, found.start, found.end, PEOPLE, found.count, agrees=found.count in said)
     for total in spans.summed(passage.folded, passage.masked, start, end):
-        yield Number(sentence, total.start, total.end, "D", parts=total.parts)
+        yield _listed(sentence, total.start, total.end, total.parts)
     yield from counts
+
+
+def _listed(sentence: Sentence, start: int, end: int, parts: Sequence[str]) -> Number:
+    return Number(sentence, start, end, "D", sum(durations.months(part) or 0.0 for part in parts), parts=parts)
+
+
+def _worth(letter: str, said: str, now: date | None) -> float | None:
+    if letter == "D":
+        return durations.months(said) or 0.0
+    if letter == "T":
+        return None if now is None else dates.months_ahead(said, now)
+    return count(said) if letter == "N" else None
 
 
 def _with_unit(passage: Passage, start: int, end: int) -> str:

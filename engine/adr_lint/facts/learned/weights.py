@@ -82,10 +82,6 @@ class Heads:
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         return [feature for weight, feature in found[:most] if weight > 0]
 
-    def threshold(self, label: str) -> float:
-        """The probability from which a label is believed."""
-        return self.thresholds[self.labels.index(label)]
-
 
 class _Lanes(dict[str, int]):
     """Of each feature its weights as one number, made when it is first met."""
