@@ -22,7 +22,7 @@ READER = "learned"
 PASSED_OVER = "rejected-option"
 _DOUBTFUL = 0.02
 """Below it a fact that the cues found is not believed."""
-_FLOOR = 0.25
+_FLOOR = 0.2
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
 _OF_A_NUMBER = 0.65
 """The share of its threshold from which a number is believed: a head is trained on each number alone, and of a record's
