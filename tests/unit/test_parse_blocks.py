@@ -34,6 +34,31 @@ def shown(text: str) -> list[tuple[str, str]]:
         ("__Decision__:\n\nx", [("heading", "Decision:"), ("paragraph", "x")]),
         ("**Context**\nWe have two.", [("heading", "Context"), ("paragraph", "We have two.")]),
         ("**Decision.** We use pumps.", [("heading", "Decision."), ("paragraph", "We use pumps.")]),
+        ("**Pumps.** They leak.", [("paragraph", "Pumps. They leak.")]),
+        (
+            "**Pumps.** They leak.\n\n**So?** We rent.\n\n**The bill**: ten a day.",
+            [
+                ("heading", "Pumps."),
+                ("paragraph", "They leak."),
+                ("heading", "So?"),
+                ("paragraph", "We rent."),
+                ("heading", "The bill:"),
+                ("paragraph", "ten a day."),
+            ],
+        ),
+        (
+            "**Ann:** Rent.\n\n**Ben:** Own.\n\n**Ann:** Rent!",
+            [("paragraph", "Ann: Rent."), ("paragraph", "Ben: Own."), ("paragraph", "Ann: Rent!")],
+        ),
+        (
+            "## Context\n\n**Pumps.** Leak.\n\n**Hoses.** Leak.\n\n**Taps.** Leak.",
+            [
+                ("heading", "Context"),
+                ("paragraph", "Pumps. Leak."),
+                ("paragraph", "Hoses. Leak."),
+                ("paragraph", "Taps. Leak."),
+            ],
+        ),
         ("**Never mind.**", [("paragraph", "Never mind.")]),
         ("**Accepted**", [("paragraph", "Accepted")]),
         ("**a** and **b**", [("paragraph", "a and b")]),

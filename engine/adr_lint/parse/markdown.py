@@ -32,6 +32,9 @@ _BREAKS = ("SoftBreak", "HardBreak")
 _HASHES = regex(r"(#{2,6}|#(?=[A-Z]))(?=[^\s#])")
 _MAX_LEAD = 32
 _MAX_BOLD_HEADING = 100
+_RUN_IN = regex(r"(?:\A|\n[ \t]*\n)\*\*([^*\n]{1,60})(?:[.:?]\*\*|\*\*[.:])[ \t]*\S")
+_LEAST_RUN_IN = 3
+"""So many paragraphs, each with a lead of its own in bold, and the leads are the record's headings."""
 
 # What a block stands in: a list item before and after its first block, a block quote, a footnote.
 _ITEM, _ITEM_SAID, _QUOTE, _NOTE = range(4)
@@ -58,7 +61,7 @@ class _Reader(Gatherer):
 
     __slots__ = (
         "body", "bold_end", "bolds", "column", "containers", "depth", "heading_level", "heading_start", "level",
-        "names", "quotes", "raw", "section",
+        "names", "quotes", "raw", "run_in", "section",
     )  # fmt: skip
 
     def __init__(self, text: str, base: int, names: Names) -> None:
@@ -71,6 +74,7 @@ class _Reader(Gatherer):
         self.section, self.level, self.depth, self.quotes = -1, 0, 0, 0
         self.column = -1
         self.raw: list[tuple[int, int]] = []
+        self.run_in: bool | None = None
 
     def run(self, events: Iterable[Any]) -> None:  # noqa: C901  # one loop: a call for each event costs a fifth more
         """Take the events in order."""
@@ -208,12 +212,22 @@ class _Reader(Gatherer):
                 self._heading(level, start)
         else:
             head = len(text) - len(rest)
-            colon = bold.endswith((":", ".")) or text[self.bold_end : head].strip() == ":"
-            lead = colon and self.level <= 1 and self.names.is_lead(bold)  # "**Decision.** We will …"
+            ended = bold.endswith((":", ".", "?")) or text[self.bold_end : head].strip() in (":", ".")
+            lead = ended and self.level <= 1 and self._leads(bold)  # "**Decision.** We will …"
             if lead or (self.is_break(head - 1) and self.names.is_section(bold)):
                 self._split(head, level, start)
             else:
                 self._flush("paragraph")
+
+    def _leads(self, bold: str) -> bool:
+        """Whether bold words at the head of a paragraph are its heading: by their name, or since all paragraphs have one."""
+        return self.names.is_lead(bold) or (not self.names.is_section(bold) and self._has_run_in_headings())
+
+    def _has_run_in_headings(self) -> bool:
+        if self.run_in is None:
+            leads = [match[1] for match in _RUN_IN.finditer(self.text)]
+            self.run_in = len(leads) >= _LEAST_RUN_IN and len(leads) == len(set(leads))  # minutes repeat their speakers
+        return self.run_in
 
     def _hash_paragraph(self, hashes: int, start: int) -> None:
         """``##Heading``: no heading to Markdown, but one to its author."""
