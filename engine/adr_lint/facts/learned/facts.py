@@ -20,7 +20,7 @@ from adr_lint.regexes import regex
 
 READER = "learned"
 PASSED_OVER = "rejected-option"
-_DOUBTFUL = 0.02
+_DOUBTFUL = 0.1
 """Below it a fact that the cues found is not believed."""
 _FLOOR = 0.2
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
