@@ -114,11 +114,13 @@ class Judged:
         )
 
     def doubts(self, fact: Fact) -> bool:
-        """Whether the weights all but rule out what the cues alone found."""
+        """Whether the weights all but rule out what the cues alone found; of denials they have seen too few to say."""
+        if fact.value is False:
+            return False
         values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
         heads = {*self.statements.labels, *self.numbers.labels}
         known = [label for value in values if (label := f"{fact.name}={str(value).lower()}") in heads]
-        if not known and fact.name in heads and fact.value is not False:
+        if not known and fact.name in heads:
             known = [fact.name]
         best = [verdict.probability for label in known for verdict in self.verdicts.ranked(label)[:1]]
         return bool(known) and max(best, default=0.0) < _DOUBTFUL
