@@ -15,7 +15,7 @@ from adr_lint.corpus import Files, Outline, Outliner, Survey, rewritten
 from adr_lint.errors import UserError
 from adr_lint.evaluate import EngineError, Evaluator, evaluator
 from adr_lint.evaluate.findings import findings_of
-from adr_lint.evaluate.judgement import Judgement
+from adr_lint.evaluate.judgement import Judgement, otherwise
 from adr_lint.evaluate.outlook import Outlook
 from adr_lint.facts.reading import FIRST, Radar, Reader, read_facts
 from adr_lint.model import Facts, Failure, Finding, Reading, Report, Severity, Skipped, Source
@@ -127,13 +127,23 @@ class Session:
         return read_facts(parse(source, self.conventions), self.reader, self.settings.radar, wanted, self.today)
 
     def judge(self, reading: Reading) -> tuple[Reading, tuple[Finding, ...]]:
-        """The reading with what is derived from it, and its findings. Raises ``EngineError``."""
+        """The reading with what is derived from it, and its findings. Raises ``EngineError``.
+
+        Where the record's words leave several approaches open, a rule fires only if it would with each of them.
+        """
         if self._outlook and self._outlook.closed(reading.facts):
             return reading, ()
-        judgement = self._evaluator(reading.facts).judge({**reading.hints, **reading.facts})
+        judgement = self._judged(reading.facts, reading.hints)
+        for other in otherwise(reading.facts):
+            fires = {verdict.rule.id for verdict in self._judged(other, reading.hints).verdicts}
+            kept = tuple(verdict for verdict in judgement.verdicts if verdict.rule.id in fires)
+            judgement = replace(judgement, verdicts=kept)
         facts = {name: fact for name, fact in judgement.facts.items() if name not in reading.hints}
         reading = replace(reading, facts=facts)
         return reading, self._worded(reading, judgement)
+
+    def _judged(self, facts: Facts, hints: Facts) -> Judgement:
+        return self._evaluator(facts).judge({**hints, **facts})
 
     def _evaluator(self, facts: Facts) -> Evaluator:
         """That of all rules, or where few of them may fire on such a record, as on most, one of those few."""

@@ -1,8 +1,8 @@
-"""When an approach is given, when it is doubtful, and when a record says too little for its silence to count."""
+"""When an approach is given, is doubtful or leaves others open, and when a record says too little to be asked for more."""
 
 import pytest
 
-from adr_lint.facts.approach import Answer, not_asked_for, settle, thin
+from adr_lint.facts.approach import Answer, Sums, facts, not_asked_for, settle, thin
 from adr_lint.model import Fact
 
 BY_CUES = {"build": 6.0}
@@ -14,27 +14,34 @@ def likely(build: float = 0.0, buy: float = 0.0, hybrid: float = 0.0, none: floa
 
 
 @pytest.mark.parametrize(
-    ("cues", "weights", "value", "doubtful"),
+    ("cues", "weights", "answer"),
     [
-        ({}, likely(build=0.9, none=0.02), "build", False),
-        ({}, likely(build=0.6, none=0.3), "build", True),
-        ({}, likely(build=0.7, none=0.25), "build", True),
-        ({}, likely(build=0.6, buy=0.4, none=0.02), "build", True),
-        ({}, likely(build=0.3, none=0.6), "none", False),
-        (BY_CUES, likely(build=0.6, buy=0.4), "build", False),
-        (BY_CUES, likely(build=0.3, buy=0.5), "build", True),
-        (BY_CUES, likely(build=0.03, buy=0.9), "buy", False),
-        ({"build": 9.0, "buy": 4.0}, likely(build=0.03, buy=0.9), "buy", False),
-        ({"build": 13.0, "buy": 4.0}, likely(build=0.03, buy=0.9), "build", True),
-        ({"build": 13.0, "buy": 4.0}, likely(build=0.6, buy=0.9), "build", False),
-        (BY_CUES, likely(none=0.99), "none", False),
+        ({}, likely(build=0.9, none=0.02), Answer("build")),
+        ({}, likely(build=0.6, none=0.3), Answer("build", doubtful=True)),
+        ({}, likely(build=0.7, none=0.25), Answer("build", doubtful=True)),
+        ({}, likely(build=0.6, buy=0.4, none=0.02), Answer("build", rivals=("buy",))),
+        ({}, likely(build=0.6, buy=0.4, hybrid=0.5, none=0.02), Answer("build", rivals=("buy", "hybrid"))),
+        ({}, likely(build=0.6, buy=0.4, none=0.2), Answer("build", doubtful=True)),
+        ({}, likely(build=0.3, none=0.6), Answer("none")),
+        (BY_CUES, likely(build=0.6, buy=0.4), Answer("build")),
+        (BY_CUES, likely(build=0.3, buy=0.5), Answer("build", rivals=("buy",))),
+        (BY_CUES, likely(build=0.03, buy=0.9), Answer("buy")),
+        ({"build": 9.0, "buy": 4.0}, likely(build=0.03, buy=0.9), Answer("buy")),
+        ({"build": 13.0, "buy": 4.0}, likely(build=0.03, buy=0.9), Answer("build", rivals=("buy",))),
+        ({"build": 13.0, "buy": 4.0}, likely(build=0.6, buy=0.9), Answer("build")),
+        (BY_CUES, likely(none=0.99), Answer("none")),
     ],
 )
-def test_what_is_decided_and_how_surely(
-    cues: dict[str, float], weights: dict[str, float], value: str, doubtful: bool
-) -> None:
-    answer = settle(cues, weights)
-    assert (answer.value, answer.doubtful) == (value, doubtful)
+def test_what_is_decided_and_how_surely(cues: dict[str, float], weights: dict[str, float], answer: Answer) -> None:
+    found = settle(cues, weights)
+    assert (found.value, found.doubtful, found.rivals) == (answer.value, answer.doubtful, answer.rivals)
+
+
+def test_an_answer_that_is_left_open_is_a_fact() -> None:
+    sums = Sums({"build": 6.0}, {})
+    assert facts(sums, Answer("build")).keys() == {"approach"}
+    assert facts(sums, Answer("build", rivals=("buy",)))["approach.rivals"].value == ("buy",)
+    assert facts(sums, Answer("build", doubtful=True)).keys() == {"approach", "approach.doubtful"}
 
 
 def firmness(cues: dict[str, float], weights: dict[str, float]) -> float:

@@ -92,3 +92,20 @@ def test_a_fact_that_is_hinted_at_is_neither_known_nor_absent() -> None:
     assert {finding.rule for finding in session.judge(reading)[1]} == {"no-prototype", "build-cost-unestimated"}
     assert {finding.rule for finding in found} == {"build-cost-unestimated"}
     assert "prototype.done" not in judged.facts
+
+
+def test_where_several_approaches_are_left_open_only_what_holds_with_each_is_found() -> None:
+    session = Session(
+        Settings(select=("no-prototype", "hybrid-not-considered", "single-platform-considered"), every_fact=True)
+    )
+    (source,) = sources("# Vertex AI\n")
+    reading = session.read(source)
+
+    def rules(approach: str, *rivals: str) -> set[str]:
+        facts = {"approach": Fact("approach", approach, "inferred")}
+        if rivals:
+            facts["approach.rivals"] = Fact("approach.rivals", rivals, "inferred")
+        return {finding.rule for finding in session.judge(replace(reading, facts=facts, hints={}))[1]}
+
+    assert rules("buy") == {"no-prototype", "single-platform-considered"}
+    assert rules("buy", "build") == rules("build", "buy") == rules("buy") & rules("build") == {"no-prototype"}

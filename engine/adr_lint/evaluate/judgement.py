@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from adr_lint.model import Evidence, Fact, Severity
 from adr_lint.policy.nouns import All, AnyOf, Case, Condition, Derivation, Fired, Not, Predicate, Rule, facts_of
 from adr_lint.values import dataclass
+
+_APPROACH, _RIVALS = "approach", "approach.rivals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class Evaluator(Protocol):
 
     def judge(self, facts: Mapping[str, Fact]) -> Judgement:
         """Derive, and fire rules. Raises ``EngineError`` where the engine fails on this record."""
+
+
+def otherwise(facts: Mapping[str, Fact]) -> Iterator[Mapping[str, Fact]]:
+    """The facts as they would be with each other approach that the record's words leave open."""
+    rivals = facts[_RIVALS].value if _RIVALS in facts else ()
+    for rival in rivals if isinstance(rivals, tuple) else (rivals,):
+        yield {**facts, _APPROACH: replace(facts[_APPROACH], value=rival)}
 
 
 def derive(derivation: Derivation, holding: list[Case], facts: Mapping[str, Fact]) -> Fact | None:

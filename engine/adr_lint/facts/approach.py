@@ -12,10 +12,11 @@ from adr_lint.model import Evidence, Fact, Facts
 from adr_lint.values import dataclass, field
 
 BUILD, BUY, HYBRID = "build", "buy", "hybrid"
+RIVALS = "approach.rivals"
 _LIKELY = 0.5
 """How much likelier than ``none`` an answer of the weights alone has to be, as a share of both, to be given at all."""
 _SURE, _AGREED, _PLAIN = 0.7, 0.5, 0.25
-"""How much likelier than any other an answer has to be, as a share of both, not to be doubtful: by the weights alone,
+"""How much likelier than another an answer has to be, as a share of both, not to leave that open: by the weights alone,
 where the cues say the same, and where they say so plainly (``_LEAD``).
 """
 _FIRM, _AGREEING = 3.0, 1.0
@@ -69,17 +70,21 @@ class Answer:
 
     value: str
     doubtful: bool = False
-    """Whether the words leave it open that it decides something else, or nothing of the kind."""
+    """Whether the words leave it open that it decides nothing of the kind."""
+    rivals: tuple[str, ...] = ()
+    """The other answers that the words leave open, where it is not doubtful."""
     firmness: float = inf
     """How much speaks for it (``_FIRM``)."""
 
 
 def facts(sums: Sums, answer: Answer) -> dict[str, Fact]:
-    """The fact ``approach``, with what speaks for its value, and ``approach.doubtful`` where it is."""
+    """The fact ``approach``, with what speaks for its value, ``approach.doubtful`` where it is, and ``RIVALS``."""
     shown = tuple(dict.fromkeys(sums.evidence.get(answer.value, ())))[:4]
     found = {"approach": Fact("approach", answer.value, "inferred", shown, reader="approach")}
     if answer.doubtful:
         found["approach.doubtful"] = Fact("approach.doubtful", True, "inferred", shown, reader="approach")
+    elif answer.rivals:
+        found[RIVALS] = Fact(RIVALS, answer.rivals, "inferred", shown, reader="approach")
     return found
 
 
@@ -108,11 +113,14 @@ def _lead(by: Mapping[str, float], found: str) -> float:
 
 
 def _answer(value: str, likely: Mapping[str, float], *, agreed: bool = False, plain: bool = False) -> Answer:
-    p, rival = likely[f"approach={value}"], max(q for label, q in likely.items() if label != f"approach={value}")
-    share = p / (p + rival) if p else 0.0
+    p = likely[f"approach={value}"]
+    others = {label.partition("=")[2]: q for label, q in likely.items() if label != f"approach={value}"}
+    shares = {other: p / (p + q) if p else 0.0 for other, q in others.items()}
     sure = _PLAIN if plain else _AGREED if agreed else _SURE
-    firmness = _log_odds(share) - _log_odds(likely["approach=none"]) + _AGREEING * agreed
-    return Answer(value, share <= sure or firmness < _FIRM, firmness)
+    firmness = _log_odds(min(shares.values())) - _log_odds(others["none"]) + _AGREEING * agreed
+    rivals = tuple(sorted(other for other, share in shares.items() if share <= sure))
+    doubtful = "none" in rivals or firmness < _FIRM
+    return Answer(value, doubtful, () if doubtful else rivals, firmness)
 
 
 def _log_odds(p: float) -> float:

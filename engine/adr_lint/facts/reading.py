@@ -41,7 +41,7 @@ from adr_lint.values import dataclass, field
 
 __all__ = ["FIRST", "Radar", "Reader", "language", "read_facts"]
 
-FIRST = frozenset({"approach", "approach.doubtful", "status"})
+FIRST = frozenset({"approach", "approach.doubtful", approach.RIVALS, "status"})
 """The facts that are settled before the others are read from prose; so are those that are declared or observed."""
 _MOST_PASSED = 400
 _MOST_MATCHES = 100

@@ -220,7 +220,7 @@ class _Reader(Gatherer):
                 self._flush("paragraph")
 
     def _leads(self, bold: str) -> bool:
-        """Whether bold words at the head of a paragraph are its heading: by their name, or since all paragraphs have one."""
+        """Whether bold words before a paragraph are its heading: by their name, or since each paragraph has some."""
         return self.names.is_lead(bold) or (not self.names.is_section(bold) and self._has_run_in_headings())
 
     def _has_run_in_headings(self) -> bool:
