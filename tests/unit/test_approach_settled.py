@@ -1,4 +1,4 @@
-"""When an approach is given, is doubtful or leaves others open, and when a record says too little to be asked for more."""
+"""When an approach is given, is doubtful or leaves others open, and when a record says too little."""
 
 import pytest
 

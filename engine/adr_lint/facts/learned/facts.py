@@ -20,8 +20,8 @@ from adr_lint.regexes import regex
 
 READER = "learned"
 PASSED_OVER = "rejected-option"
-_DOUBTFUL = 0.1
-"""Below it a fact that the cues found is not believed."""
+_DOUBTFUL, _DENIED = 0.1, 0.05
+"""Below it a fact that the cues found is not believed; of denials the weights have seen few."""
 _FLOOR = 0.2
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
 _OF_A_NUMBER = 0.65
@@ -114,16 +114,14 @@ class Judged:
         )
 
     def doubts(self, fact: Fact) -> bool:
-        """Whether the weights all but rule out what the cues alone found; of denials they have seen too few to say."""
-        if fact.value is False:
-            return False
+        """Whether the weights all but rule out what the cues alone found."""
         values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
         heads = {*self.statements.labels, *self.numbers.labels}
         known = [label for value in values if (label := f"{fact.name}={str(value).lower()}") in heads]
-        if not known and fact.name in heads:
+        if not known and fact.name in heads and fact.value is not False:
             known = [fact.name]
         best = [verdict.probability for label in known for verdict in self.verdicts.ranked(label)[:1]]
-        return bool(known) and max(best, default=0.0) < _DOUBTFUL
+        return bool(known) and max(best, default=0.0) < (_DENIED if fact.value is False else _DOUBTFUL)
 
     def _by_fact(self, heads: Heads) -> dict[str, list[str]]:
         grouped: dict[str, list[str]] = {}
