@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from adr_lint.facts import occasions
 from adr_lint.facts.durations import DAYS_A_MONTH
 from adr_lint.regexes import regex
 
@@ -18,7 +19,7 @@ _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:20[0-9][0-9])"
 _PART = (
     r"(?:(?:the\s+)?(?:end|beginning|start|middle|first week|second week|third week|last week|first half|second half"
-    r"|last day|first day|first)\s+of\s+(?:the\s+)?|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?)"
+    r"|last days?|first days?|first)\s+(?:of|in)\s+(?:the\s+)?|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?)"
 )
 _NEXT_YEAR = r"(?:of\s+)?(?:the\s+)?(?:next|following|coming)\s+year\b"
 _OF_YEAR = rf"(?:\s*(?:,|\bof\b)?\s*{_YEAR}|\s+{_NEXT_YEAR})"
@@ -27,8 +28,13 @@ DATE = (
     rf"|{MONTH}\s+(?:the\s+)?{_DAY}\b{_OF_YEAR}?|{_PART}?{MONTH}{_OF_YEAR}?"
     rf"|{_PART}?q[1-4](?:[\s/]*(?:of\s+)?{_YEAR})?"
     rf"|{_PART}?(?:the\s+)?(?:first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{_YEAR})?"
-    rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+quarter\b"
-    rf"|year[- ]end|(?:christmas|new year(?:'s)?(?:\s+(?:eve|day))?){_OF_YEAR}?|{_PART}{_YEAR})"
+    rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+(?:quarter|month)\b|next month\b"
+    rf"|year(?:[- ]|'s )end|(?:{occasions.FEAST}|new year(?:'s)?(?:\s+(?:eve|day))?){_OF_YEAR}?"
+    rf"|turn of (?:the|this) year|{_PART}{_YEAR}|h[12][\s/]*{_YEAR}"
+    rf"|{_PART}?{occasions.SEASON}{_OF_YEAR}|{_PART}?(?:next|this|the coming)\s+{occasions.SEASON}\b"
+    rf"|(?:first|second|third|fourth|last)\s+{occasions.WEEKDAY}\s+(?:of|in)"
+    rf"\s+(?:the\s+(?:{_NEXT_YEAR}|year\b)|{MONTH}{_OF_YEAR}?)"
+    rf"|{occasions.WEEK}\b(?:[\s/,]+(?:of\s+)?{_YEAR})?)"
 )
 """A date, as RE2 reads it in folded text."""
 _ISO = regex(rf"({_YEAR})-([01]\d)-([0-3]\d)$")
@@ -86,35 +92,52 @@ def resolve(text: str, now: date) -> date | None:
         match = pattern.match(text)
         if match:
             return _date(int(match[order[0]]), int(match[order[1]]), int(match[order[2]]))
-    year, month_match = _year_of(text, now), re.search(MONTH, text)
+    year, named = _year_of(text, now), re.search(MONTH, text)
     quarter = re.search(r"\bq([1-4])\b", text) or re.search(r"\b(first|second|third|fourth)\s+quarter", text)
     if quarter:
         index = _ORDINALS.get(quarter[1]) or int(quarter[1])
         return _month_of(text, index * 3, year, now, start=index * 3 - 2)
+    month = next((i for i, name in enumerate(_NAMES, 1) if named and name.startswith(named[0][:3])), None)
+    occasion = occasions.resolve(text, year, month, now)
+    if occasion is not None:
+        return occasion
+    if named is None or month is None:
+        return _of_a_time(text, year, now)
+    day = re.search(r"\d+", re.sub(rf"\b{_YEAR}\b", " ", text.replace(named[0], " ", 1), count=1))
+    return _next(month, int(day[0]), year, now) if day else _month_of(text, month, year, now, start=month)
+
+
+def _of_a_time(text: str, year: int | None, now: date) -> date | None:
+    """A part of a year, quarter or month that is not named: "the end of next month", "mid-2026"."""
     if "quarter" in text:
-        month = (now.month - 1) // 3 * 3 + 3
-        return _end_of(now.year, month)
-    if "christmas" in text:
-        return _next(12, 24, year, now)
-    if "new year" in text:
-        return _date(year, 1, 1) if year else date(now.year + 1, 1, 1)
-    if not month_match and re.search(r"\byear\b", text):
-        return date(now.year + ("next" in text), *((1, 31) if "beginning" in text or "early" in text else (12, 31)))
-    if month_match:
-        month = next(i for i, name in enumerate(_NAMES, 1) if name.startswith(month_match[0].rstrip(".")[:3]))
-        day = re.search(r"\d+", re.sub(rf"\b{_YEAR}\b", " ", text.replace(month_match[0], " ", 1), count=1))
-        if day:
-            return _next(month, int(day[0]), year, now)
-        return _month_of(text, month, year, now, start=month)
+        return _end_of(now.year, (now.month - 1) // 3 * 3 + 3)
+    if re.search(r"new year|\bturn of\b", text):
+        return date(year or now.year + 1, 1, 1)
+    if re.search(r"\bmonth\b", text):
+        return _of_this_month(text, now)
     if year is not None:
-        return (
-            date(year, 12, 31)
-            if re.search(r"end|late|second half", text)
-            else date(year, 1, 1)
-            if year > now.year
-            else None
-        )
+        return _within(text, year) or (date(year, 1, 1) if year > now.year else None)
+    if re.search(r"\byear\b", text):
+        year = now.year + ("next" in text)
+        return _within(text, year) or date(year, 12, 31)
     return None
+
+
+def _of_this_month(text: str, now: date) -> date | None:
+    """A part of this month or, where the text says so, of the next; "next month" itself is a month from now."""
+    if text == "next month":
+        return now + timedelta(days=round(DAYS_A_MONTH))
+    first = _end_of(now.year, now.month) + timedelta(days=1) if "next" in text else now
+    return _month_of(text, first.month, first.year, now, start=first.month)
+
+
+def _within(text: str, year: int) -> date | None:
+    """The end of the part of a year that the text speaks of; None where it speaks of all of it."""
+    if re.search(r"\b(?:first half|mid|middle|h1)\b", text):
+        return date(year, 6, 30)
+    if re.search(r"\b(?:beginning|start|early|first)\b", text):
+        return date(year, 1, 31)
+    return date(year, 12, 31) if re.search(r"\b(?:end|late|last|second half|h2)\b", text) else None
 
 
 def _year_of(text: str, now: date) -> int | None:
@@ -122,7 +145,8 @@ def _year_of(text: str, now: date) -> int | None:
     match = re.search(rf"\b{_YEAR}\b", text)
     if match is not None:
         return int(match[0])
-    return now.year + 1 if re.search(MONTH, text) and re.search(_NEXT_YEAR, text) else None
+    named = re.search(MONTH, text) or re.search(rf"{occasions.SEASON}|{occasions.FEAST}|{occasions.WEEKDAY}", text)
+    return now.year + 1 if named and re.search(_NEXT_YEAR, text) else None
 
 
 def _month_of(text: str, month: int, year: int | None, now: date, start: int) -> date | None:

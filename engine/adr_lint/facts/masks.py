@@ -8,18 +8,27 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from adr_lint.facts import dates, durations, linear, money, numbers
+from adr_lint.facts import dates, durations, linear, money, numbers, occasions
 from adr_lint.regexes import regex
 
-_UNIT = regex(r"(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$")
+_UNIT = regex(
+    r"(?<![a-z])(?:days?|weeks?|sprints?|fortnights?|months?|mos?|quarters?|years?|yrs?|semesters?)'?(?: and a half)?$"
+)
 _MONEY = regex(
     r"[$\x80\xa3\xa5]|\b(?:eur|usd|chf|gbp|sek|nok|dkk|jpy|inr|aud|cad|pln|czk|brl|sgd|nzd|euros?|dollars?|pounds?|francs|kronor|rupees)\b|fr\."
 )
 _OF_NEXT_YEAR = regex(rf"{dates.MONTH}.*\byear$")
 _DATE = regex(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|q[1-4]|20\d\d-|\.20\d\d"
-    r"|(?:first|second|third|fourth) quarter|year|christmas|quarter"
+    r"|(?:first|second|third|fourth) quarter|year|quarter|month$|h[12][ /]*20|[a-z][ -]20\d\d$"
+    rf"|{occasions.FEAST}|{occasions.SEASON}|{occasions.WEEKDAY}|{occasions.WEEK}"
 )
+_OF_A_TIME = regex(
+    r"(?:the )?(?:end|beginning|start|middle|turn|last days?|first (?:half|days?) of|second half of)\b"
+    r"|(?:the )?(?:first|second|third|fourth) quarter|early|late|mid\b|new year|year|next month"
+    rf"|(?:first|second|third|fourth|last) {occasions.WEEKDAY}"
+)
+"""What begins a point of time though it ends in a unit of it."""
 
 
 class Numbers:
@@ -54,24 +63,6 @@ def kind_of(words: str) -> str:
         return "M"
     if _OF_NEXT_YEAR.search(words):
         return "T"
-    if _UNIT.search(words) and not words.startswith(
-        (
-            "end of",
-            "the end",
-            "beginning",
-            "start",
-            "middle",
-            "the first q",
-            "first q",
-            "second q",
-            "third q",
-            "fourth q",
-            "early",
-            "late",
-            "mid",
-            "new year",
-            "year",
-        )
-    ):
+    if _UNIT.search(words) and not _OF_A_TIME.match(words):
         return "D"
     return "T" if _DATE.search(words) else "N"

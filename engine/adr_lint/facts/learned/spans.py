@@ -17,7 +17,7 @@ _BARE = regex(rb"\s*(?:\Z|[,;:.!?|)\x96]|(?:and|plus|then|for|to|on|in|more|at|u
 _NAMED = regex(rb"\b(?:option|version|phase|step|v|no|nr|number|hall|team)\.?\s*\Z")
 """What stands before a number that names something."""
 _UNIT = regex(r"[a-z]+'?\Z")
-_NAMES_UNIT = regex(rb"\b(day|week|sprint|month)s?\W*\Z")
+_NAMES_UNIT = regex(rb"\b(day|week|sprint|month)(?:s\W*|\W*[:=]\W*)\Z")
 _HEADS_UNIT = regex(rb"(?:\A|/ |[(,] ?|\bin )(day|week|sprint|month)s?(?: /|\)|\Z)")
 _AND_A_HALF = b" and a half"
 TOTAL = b"altogether|in all|all told|total|sum"
