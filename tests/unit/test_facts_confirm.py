@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -97,3 +98,11 @@ def test_what_is_observed_is_nothing_to_declare() -> None:
     observed = {"status.owed", "template.left", "decision.interim", "revisit.stated"}
     assert observed <= read(text).facts.keys()
     assert not observed & {fact.name for fact in offered(text)}
+
+
+@pytest.mark.parametrize("doubt", ["approach.doubtful", "approach.rivals", "approach.thin"])
+def test_a_confirmed_approach_leaves_no_doubt(doubt: str) -> None:
+    reading = read("# Our own runner\n\n## Decision\n\nWe build it ourselves.\n")
+    facts = {**reading.facts, doubt: Fact(doubt, True, "inferred")}
+    told = unconfirmed(replace(reading, facts=facts), session().policies.vocabulary)
+    assert [fact.name for fact in told if fact.name.startswith("approach")] == ["approach"]

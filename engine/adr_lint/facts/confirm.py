@@ -13,8 +13,9 @@ from adr_lint.parse.markup import markup_of
 from adr_lint.policy.nouns import FactType
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_COMPUTED = ("radar.", "scores.")
-"""Facts that are worked out from the radar or from a table of scores anew each time, and would go stale."""
+_COMPUTED = ("approach.", "radar.", "scores.")
+"""Facts that are worked out anew each time and would go stale: from the radar, from a table of scores, and how sure the
+reader was of the approach, which a confirmed one leaves no doubt of."""
 
 
 def unconfirmed(reading: Reading, vocabulary: Mapping[str, FactType]) -> tuple[Fact, ...]:
