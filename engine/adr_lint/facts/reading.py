@@ -128,17 +128,13 @@ class _Prose:
 
     def _settled(self, sums: Mapping[str, float], chosen: Sequence[Choice]) -> Answer:
         decisions, records = (heads(kind) if self.reader.learned else None for kind in ("decisions", "records"))
-        if decisions is None or records is None or not (sums or self._names_products()):
+        if decisions is None or records is None:
             return Answer(approach.decide(sums))
         parts = zones(self.page, self.hits, self.reader.words)
         products = [(choice.mention.product.hosting, choice.weight) for choice in chosen]
         certain = approach.decide(sums) != "none"
         likely = decides(records, decisions, parts, sums, products, certain=certain)
         return Answer("none") if likely is None else approach.settle(sums, likely)
-
-    def _names_products(self) -> bool:
-        """Whether anything is named that somebody would have to operate."""
-        return any(m.product.hosting != "library" for passage in self.page.passages for m in passage.mentions)
 
     def resolved(self, candidates: Candidates) -> dict[str, Fact]:
         """The facts that the candidates of the cues make."""
