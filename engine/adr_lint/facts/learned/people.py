@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from adr_lint.facts import numbers
 from adr_lint.regexes import regex
@@ -40,7 +41,9 @@ _OPENS = regex(
     r"(?![\w-])"
 )
 _THEIRS = regex(rf"[^()]{{0,40}}?(?:['\u2019]s?\s+(?P<theirs>(?i:{_COUNT}))(?=\W*\Z)|\s\((?P<inside>\d{{1,2}})\))")
-_CLOSES = regex(rf"(?:(?<=[a-z,:]\s)|(?<=[a-z]['\u2019]s\s))(?P<name>{_NAME}|me|myself)\Z")
+_CLOSES = regex(
+    rf"(?:(?<=[a-z,:]\s)|(?<=[a-z]['\u2019]s\s))(?:(?P<name>{_NAME}|me|myself)|(?P<count>(?i:{_COUNT}))\s+of\s+us)\Z"
+)
 _ASIDE = regex(
     r"(?i)(?:on|at|in|for|from|until|till|when|who|which|whose|while|if|once|after|before|part[- ]time"
     r"|full[- ]time|half|mornings|afternoons|later|now|currently|first|mostly|occasionally|including|counting)\b"
@@ -54,6 +57,8 @@ _SAYS = regex(
 """What follows a capital that begins a sentence of its own, and no list."""
 _ELSEWHERE = frozenset({"from", "of", "in", "at", "here", "there", "on", "over", "for"})
 """What follows a count whose noun is left out: "six from switching, three here"."""
+_ALL, _THEM = ("of", "us"), frozenset({"them", "whom", "these", "those"})
+"""What makes of a count all that there are ("six of us, Lourens on four days"), and what makes it some of these."""
 _PEOPLE = regex(
     r"(?i)\b(?:people|persons?|staff|heads|hands|m[ae]n|wom[ae]n|colleagues?|students?|interns?|apprentices?|trainees?"
     r"|graduates?|grads?|juniors?|seniors?|fellows?|postdocs?|analysts?|developers?|devs?|programmers?|coders?|admins?"
@@ -100,6 +105,10 @@ class _Member:
     """Whether the words call it a person, or persons."""
     elliptic: bool = False
     """Whether it is a count without a noun."""
+    whole: bool = False
+    """Whether it counts all, of whom further members are some unless they are added."""
+    added: bool = False
+    """Whether a word joins it to those before, not a comma alone."""
 
 
 def listed(text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:
@@ -138,7 +147,8 @@ def _in_clause(said: str, text: str, masked: bytes, start: int, end: int) -> Ite
             run = []
             member = _closing(said, masked, begin, stop)
         if member is not None and not (member.elliptic and not run and place):  # "three teams, two of them in Lyon"
-            run.append(member)
+            joined = bool(place) and any(map(str.isalpha, said[ends[place - 1] : begin]))
+            run.append(replace(member, added=True) if joined else member)
     yield from _of(run)
 
 
@@ -156,11 +166,13 @@ def _of(run: list[_Member]) -> Iterator[Listed]:
 
 
 def _sum(run: list[_Member]) -> int:
-    """How many they are; where a number is followed by so many names, that number."""
+    """How many they are; where a number is followed by so many names, or by names of some of them, that number."""
     first, *others = run
     total = sum(member.count for member in others)
     told = not first.named and first.count == total and all(member.named for member in others)
-    return total if told else first.count + total
+    if first.whole:
+        total = sum(member.count for member in others if member.added or not member.named)
+    return first.count if told else first.count + total
 
 
 def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: bool) -> _Member | None:
@@ -189,9 +201,13 @@ def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: 
 def _counted(count: str, what: str, masked: bytes, at: int, span: tuple[int, int]) -> _Member | None:
     if masked[at : at + 1] in _NO_COUNTS:
         return None
-    elliptic = what.split()[0].lower() in _ELSEWHERE
+    words = what.lower().split()
+    if words[0] == "of" and not _THEM.isdisjoint(words[1:2]):
+        return None
+    elliptic = words[0] in _ELSEWHERE
     person = not elliptic and _PEOPLE.search(what) is not None
-    return _Member(*span, round(numbers.number(count.lower()) or 1), person=person, elliptic=elliptic)
+    whole = tuple(words[:2]) == _ALL
+    return _Member(*span, round(numbers.number(count.lower()) or 1), person=person, elliptic=elliptic, whole=whole)
 
 
 def _theirs(text: str, start: int, end: int) -> int:
@@ -206,8 +222,10 @@ def _is_name(words: str, masked: bytes, start: int) -> bool:
 
 
 def _closing(said: str, masked: bytes, start: int, end: int) -> _Member | None:
-    """The name that the part before a list's first comma ends with: "It falls to Ana"."""
+    """The name or count that the part before a list's first comma ends with: "It falls to Ana", "it is the three of us"."""
     match = _CLOSES.search(said, max(start, end - _LONGEST_MEMBER), end)
+    if match is not None and match["count"]:
+        return _counted(match["count"], "of us", masked, match.start("count"), match.span())
     if match is None or (match["name"][0].isupper() and not _is_name(match["name"], masked, match.start())):
         return None
     return _Member(match.start(), end, 1, named=True)
