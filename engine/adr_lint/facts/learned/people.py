@@ -222,7 +222,7 @@ def _is_name(words: str, masked: bytes, start: int) -> bool:
 
 
 def _closing(said: str, masked: bytes, start: int, end: int) -> _Member | None:
-    """The name or count that the part before a list's first comma ends with: "It falls to Ana", "it is the three of us"."""
+    """The name or count that ends the part before a list's first comma: "It falls to Ana", "it is the three of us"."""
     match = _CLOSES.search(said, max(start, end - _LONGEST_MEMBER), end)
     if match is not None and match["count"]:
         return _counted(match["count"], "of us", masked, match.start("count"), match.span())
