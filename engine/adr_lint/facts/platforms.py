@@ -34,6 +34,10 @@ _BASE = "hosting"
 """Clouds are named where anything is hosted, and weighed seldom."""
 
 
+TAKEN = 2.0
+"""How strongly a record has to say that it takes a product."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A product that the record takes, how strongly it says so, and where."""
@@ -126,7 +130,7 @@ def _titled(passage: Passage, mention: Mention) -> bool:
 def facts(page: Page, chosen: Sequence[Choice], approach: Fact, wording: Wording) -> list[Fact]:
     """``platforms.*`` and ``technologies*``."""
     result: list[Fact] = []
-    hosted = [c for c in chosen if c.mention.product.hosting == "hosted" and c.weight >= 2]
+    hosted = [c for c in chosen if c.mention.product.hosting == "hosted" and c.weight >= TAKEN]
     if approach.value in ("buy", "hybrid") and hosted:
         best = max(c.weight for c in hosted)
         taken = [c for c in hosted if c.weight >= min(best, 2.5)]
@@ -139,7 +143,7 @@ def facts(page: Page, chosen: Sequence[Choice], approach: Fact, wording: Wording
         if weighed:
             weighed.sort(key=lambda pair: pair[1].order)
             result.append(_listed("platforms.considered", page, weighed))
-    adopted = [(c.mention, c.passage) for c in chosen if c.weight >= 2]
+    adopted = [(c.mention, c.passage) for c in chosen if c.weight >= TAKEN]
     if adopted:
         result.append(_listed("technologies", page, adopted))
     decided = [(m, p) for m, p in adopted if p.roles & _ABOUT]

@@ -153,7 +153,8 @@ class _Prose:
             facts = self.resolved(self.candidates)
         else:
             reader = self.reader
-            judged = Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now)
+            taken = {choice.mention.product.id for choice in chosen if choice.weight >= platforms.TAKEN}
+            judged = Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now, taken)
             believed = self.resolved(judged.likely(self.candidates))
             facts = {name: fact for name, fact in believed.items() if not judged.doubts(fact)}
             facts = judged.facts(self.candidates) | facts

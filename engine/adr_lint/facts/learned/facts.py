@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from adr_lint.facts.choose import POSITION, Candidate
@@ -27,6 +27,7 @@ _FLOOR = 0.2
 _OF_A_NUMBER = 0.65
 """The share of its threshold from which a number is believed: a head is trained on each number alone, and of a record's
 the likeliest is mostly meant."""
+_RIVAL = "platforms.rival"
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
 _UNLIKELY = 0.1
@@ -48,9 +49,10 @@ class Judged:
 
     def __init__(
         self, page: Page, statements: Heads, numbers: Heads, words: Words, hits: Hits,
-        vocabulary: Mapping[str, FactType], now: date | None,
+        vocabulary: Mapping[str, FactType], now: date | None, taken: Set[str] = frozenset(),
     ) -> None:  # fmt: skip
-        self.page, self.vocabulary, self.now = page, vocabulary, now
+        """``taken`` are the products, by id, that the record decides for."""
+        self.page, self.vocabulary, self.now, self.taken = page, vocabulary, now, taken
         self.statements, self.numbers, self.words = statements, numbers, words
         self.verdicts = judge(sentences(page, hits, words), statements, numbers, words, now)
         self._wanted = {
@@ -79,8 +81,10 @@ class Judged:
         """Of the facts that are not known, those that the record may state."""
         found: dict[str, Fact] = {}
         for name, labels in (self._stated | self._counted).items():
-            firsts = [] if name in known else [v for label in labels for v in self._ranked(name, label)[:1]]
-            best = max(firsts, key=lambda verdict: verdict.probability, default=None)
+            told = [] if name in known else [v for label in labels for v in self._ranked(name, label)]
+            if name == _RIVAL:
+                told = [verdict for verdict in told if not self._only_taken(verdict)]
+            best = max(told, key=lambda verdict: verdict.probability, default=None)
             if best is not None and best.probability >= self.vocabulary[name].read.get("hint", _HINT):
                 found[name] = hint(name, (self._said(best),), READER)
         return found
@@ -166,6 +170,16 @@ class Judged:
             if (everywhere or not verdict.sentence.passage.rejected)
             and (verdict.probability >= _CERTAIN or not _ruled_out(verdict, name))
         ]
+
+    def _only_taken(self, verdict: Verdict) -> bool:
+        """Whether the sentence names vendors' products, and none beside those that the record decides for."""
+        sentence = verdict.sentence
+        named = {
+            mention.product.id
+            for mention in sentence.passage.mentions
+            if sentence.start <= mention.start < sentence.end and mention.product.hosting == "hosted"
+        }
+        return bool(named) and named <= self.taken
 
     def _named(self, name: str, label: str, ranked: Sequence[Verdict]) -> Iterator[str]:
         """The entries of a list: what the label says, or else what its sentences name, by words or as products."""
