@@ -3,7 +3,7 @@
     pip install -e '.[train]'
     python training/train.py [--without PREFIX …] [--output FILE]
 
-Deterministic: the same texts give the same bytes. Takes six to nine minutes on two CPUs.
+Deterministic: the same texts give the same bytes. Takes eight to sixteen minutes on two CPUs.
 """
 
 from __future__ import annotations

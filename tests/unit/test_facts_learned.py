@@ -264,3 +264,21 @@ def test_a_sentence_that_names_only_what_is_taken_hints_at_no_rival(dearer: str,
     )
     known = reading.facts.keys() | reading.hints.keys()
     assert ("platforms.rival" in known) == hinted
+
+
+CONVENTION = """# Timestamps are stored in UTC
+
+## Context
+
+Two services disagreed by an hour in March. At the harbour office a team of 3 covers the nights on which clocks change.
+
+## Decision
+
+All services store timestamps in UTC.
+"""
+
+
+def test_other_peoples_numbers_stay_out_of_a_record_that_decides_nothing_of_the_kind() -> None:
+    facts = read(CONVENTION).facts
+    assert facts["approach"].value == "none"
+    assert "team.engineers" not in facts

@@ -43,6 +43,16 @@ def counts(text: str) -> list[int]:
         ("Marcus, Jo, half of Devi, and whoever is on duty", 4),
         ("Mathis, Leila and the undersigned", 3),
         ("It is only Bea plus me, and I've asked no other.", 2),
+        ("Reservation, nine engineers", 9),
+        ("Search & Catalogue, six heads", 6),
+        ("Ana, Piotr, six operators", 8),
+        ("Ana and six operators", 7),
+        ("Ten people in Ledgers and Payouts", 10),
+        ("Three from Oslo and Ana", 4),
+        ("Two of mine and Beto", 3),
+        ("Seven engineers, three in Zaandam and four in Brno", 7),
+        ("Two analysts in Lyon, two in Ghent", 4),
+        ("Three of operations, two from the university, and I", 6),
     ],
 )
 def test_lists_of_people(text: str, count: int) -> None:

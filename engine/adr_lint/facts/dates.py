@@ -23,18 +23,20 @@ _PART = (
 )
 _NEXT_YEAR = r"(?:of\s+)?(?:the\s+)?(?:next|following|coming)\s+year\b"
 _OF_YEAR = rf"(?:\s*(?:,|\bof\b)?\s*{_YEAR}|\s+{_NEXT_YEAR})"
+_NTH_DAY = rf"(?:first|second|third|fourth|last)\s+{occasions.WEEKDAY}\s+(?:of|in)\s+"
+_OF_PARTS = (
+    rf"q[1-4](?:[\s/]*(?:of\s+)?{_YEAR})?|(?:the\s+)?(?:first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{_YEAR})?"
+    rf"|{occasions.SEASON}{_OF_YEAR}|(?:next|this|the coming)\s+{occasions.SEASON}\b"
+)
+"""What may be named as a whole, or in part: a quarter, a season."""
+_IN_PARTS = rf"(?:(?:this|the|next)\s+)?year\b|(?:this|the|next)\s+(?:quarter|month)\b|{_YEAR}"
+"""What is a date only in part: "the end of the year"."""
 DATE = (
-    rf"(?:{_YEAR}-[01]\d-[0-3]\d|{_DAY}\.[01]?\d\.{_YEAR}|{_DAY}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?"
-    rf"|{MONTH}\s+(?:the\s+)?{_DAY}\b{_OF_YEAR}?|{_PART}?{MONTH}{_OF_YEAR}?"
-    rf"|{_PART}?q[1-4](?:[\s/]*(?:of\s+)?{_YEAR})?"
-    rf"|{_PART}?(?:the\s+)?(?:first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{_YEAR})?"
-    rf"|{_PART}(?:(?:this|the|next)\s+)?year\b|{_PART}(?:this|the|next)\s+(?:quarter|month)\b|next month\b"
+    rf"(?:{_YEAR}-[01]\d-[0-3]\d|{_DAY}\.[01]?\d\.{_YEAR}"
+    rf"|(?:{_DAY}\s+(?:of\s+)?|{_PART}|{_NTH_DAY})?{MONTH}{_OF_YEAR}?|{MONTH}\s+(?:the\s+)?{_DAY}\b{_OF_YEAR}?"
+    rf"|{_PART}(?:{_OF_PARTS}|{_IN_PARTS})|{_OF_PARTS}|next month\b|{_NTH_DAY}the\s+(?:{_NEXT_YEAR}|year\b)"
     rf"|year(?:[- ]|'s )end|(?:{occasions.FEAST}|new year(?:'s)?(?:\s+(?:eve|day))?){_OF_YEAR}?"
-    rf"|turn of (?:the|this) year|{_PART}{_YEAR}|h[12][\s/]*{_YEAR}"
-    rf"|{_PART}?{occasions.SEASON}{_OF_YEAR}|{_PART}?(?:next|this|the coming)\s+{occasions.SEASON}\b"
-    rf"|(?:first|second|third|fourth|last)\s+{occasions.WEEKDAY}\s+(?:of|in)"
-    rf"\s+(?:the\s+(?:{_NEXT_YEAR}|year\b)|{MONTH}{_OF_YEAR}?)"
-    rf"|{occasions.WEEK}\b(?:[\s/,]+(?:of\s+)?{_YEAR})?)"
+    rf"|turn of (?:the|this) year|h[12][\s/]*{_YEAR}|{occasions.WEEK}\b(?:[\s/,]+(?:of\s+)?{_YEAR})?)"
 )
 """A date, as RE2 reads it in folded text."""
 _ISO = regex(rf"({_YEAR})-([01]\d)-([0-3]\d)$")

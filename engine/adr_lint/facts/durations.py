@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from adr_lint.facts.numbers import COUNT, NUMBER, number
+from adr_lint.facts.numbers import NUMBER, number
 from adr_lint.facts.text import DASH
 from adr_lint.regexes import regex
 
@@ -23,11 +23,13 @@ _EFFORT = (
 _FIRST = rf"(?:first|coming)[- ]{_EFFORT}year"
 """What one year's costs are said to be of."""
 _HALF = rf"half (?:a|of a) {_UNIT}|(?:an? )?half[- ]{_UNIT}|an? {_UNIT} and a half|{NUMBER} and a half {_UNIT}"
-DURATION = (
-    rf"(?:(?:{COUNT})(?:\s+and a half|[\s-]?1/2)?(?:\s*[-{DASH}]\s*|\s+|){_EFFORT}{_UNIT}"
-    rf"|(?:(?:about|around|roughly|nearly|almost|just|only|another)\s+)*(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT})|{_FIRST})(?:\b|')"
+OF_COUNT = rf"(?:\s+and a half|[\s-]?1/2)?(?:\s*[-{DASH}]\s*|\s+|){_EFFORT}{_UNIT}(?:\b|')"
+"""What makes a count before it one of units of time."""
+WITHOUT_COUNT = (
+    rf"(?:(?:(?:about|around|roughly|nearly|almost|just|only|another)\s+)*"
+    rf"(?:{_HALF}|(?:an?|one|another)\s+{_EFFORT}{_UNIT})|{_FIRST})(?:\b|')"
 )
-"""A span of time, as RE2 reads it in folded text."""
+"""A span of time that no count begins. Both are as RE2 reads them in folded text."""
 _IN_MONTHS = {
     "day": 1 / DAYS_A_MONTH, "week": 1 / WEEKS_A_MONTH, "sprint": 2 / WEEKS_A_MONTH, "fortnight": 2 / WEEKS_A_MONTH,
     "month": 1.0, "mo": 1.0, "quarter": 3.0, "semester": 6.0, "year": 12.0, "yr": 12.0,

@@ -40,7 +40,8 @@ class Numbers:
     def mask(self, text: str, folded: bytes, masked: bytearray) -> None:
         """Overwrite every number in ``masked``, which is ``folded`` with the products masked."""
         if self._pattern is None:
-            parts = (dates.DATE, money.MONEY, numbers.PERCENT, durations.DURATION, numbers.COUNT)
+            counted = rf"{numbers.COUNT}(?:{numbers.OF_HUNDRED}|{durations.OF_COUNT})?"
+            parts = (dates.DATE, money.MONEY, counted, durations.WITHOUT_COUNT)
             source = "|".join(f"(?:{part})" for part in parts)
             self._pattern = linear.compiled(
                 rf"\b(?:{source})|{money.SIGNED}", longest=True, groups=False, memory=32 << 20

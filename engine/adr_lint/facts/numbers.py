@@ -33,7 +33,8 @@ NUMBER = rf"(?:{_DIGITS}|{_SPELT})"
 RANGE = rf"{NUMBER}\+?(?:\s*(?:-|{DASH}|\bto\b|\bor\b)\s*{NUMBER})?"
 COUNT = rf"{_ABOUT}(?:{RANGE})"
 """A count, as RE2 reads it in folded text."""
-PERCENT = rf"{_ABOUT}(?:{RANGE})\s?(?:%|per cent\b|percent\b)"
+OF_HUNDRED = r"\s?(?:%|per cent\b|percent\b)"
+"""What makes a count before it a percentage."""
 _LEADING = regex(rf"^{_ABOUT}")
 _SPLIT = regex(r"\s*(?:-|\x96|\bto\b|\bor\b)\s*")
 _FIGURE_RE = regex(rf"^({FIGURE})\s?(k|mn?|mio|bn|million|billion|thousand|hundred)?\+?$")

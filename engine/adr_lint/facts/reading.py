@@ -148,15 +148,13 @@ class _Prose:
     def others(self, chosen: Sequence[Choice], decided: Fact) -> dict[str, Fact]:
         """All other facts: by the cues and, where the record decides something of the kind, by the weights."""
         self.match(self.reader.rest)
-        statements, numbers = (heads(kind) if self.reader.learned else None for kind in ("statements", "numbers"))
-        if statements is None or numbers is None or decided.value == "none":
+        judged = self._judged(chosen, decided)
+        if judged is None:
             facts = self.resolved(self.candidates)
         else:
-            reader = self.reader
-            taken = {choice.mention.product.id for choice in chosen if choice.weight >= platforms.TAKEN}
-            judged = Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now, taken)
             believed = self.resolved(judged.likely(self.candidates))
             facts = {name: fact for name, fact in believed.items() if not judged.doubts(fact)}
+        if judged is not None and decided.value != "none":
             facts = judged.facts(self.candidates) | facts
             self.hints = judged.hints(facts)
             self.passed += judged.passed()
@@ -168,6 +166,20 @@ class _Prose:
             silent = approach.not_asked_for(self.answer.value, thin, self.reader.vocabulary)
             self.hints |= {name: hint(name, decided.evidence, decided.reader) for name in silent - self.hints.keys()}
         return facts
+
+    def _judged(self, chosen: Sequence[Choice], decided: Fact) -> Judged | None:
+        """What the weights make of the record; where it decides nothing of the kind, only if cues took numbers there.
+
+        Those are another team's, as a rule: what a record says of its own is said where something is decided.
+        """
+        statements, numbers = (heads(kind) if self.reader.learned else None for kind in ("statements", "numbers"))
+        if statements is None or numbers is None:
+            return None
+        if decided.value == "none" and self.candidates.keys().isdisjoint(numbers.labels):
+            return None
+        reader = self.reader
+        taken = {choice.mention.product.id for choice in chosen if choice.weight >= platforms.TAKEN}
+        return Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now, taken)
 
     def match(self, index: Index) -> None:
         """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""

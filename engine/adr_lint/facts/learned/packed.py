@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from zlib import crc32
 
+Bytes = bytes | memoryview
 _PARTED = b"\n"
 """Stands after each name, and in none."""
 _FEW = 3_000
@@ -27,12 +28,17 @@ def _ends(pieces: Iterable[bytes]) -> bytes:
     return array("I", accumulate(map(len, pieces))).tobytes()
 
 
+def _whole(numbers: Bytes) -> memoryview:
+    return memoryview(numbers).cast("I")
+
+
 class Packed:
     """Features by their names, each with its row of weights."""
 
-    def __init__(self, sums: bytes, name_ends: bytes, row_ends: bytes, names: bytes, rows: bytes) -> None:
-        self._sums, self._name_ends, self._row_ends = array("I", sums), array("I", name_ends), array("I", row_ends)
-        self._names, self._rows = names, rows
+    def __init__(self, sums: Bytes, name_ends: Bytes, row_ends: Bytes, names: Bytes, rows: Bytes) -> None:
+        """What ``pack`` gives, or views of it, which are let go when all has been taken out of them."""
+        self._sums, self._name_ends, self._row_ends = map(_whole, (sums, name_ends, row_ends))
+        self._names, self._rows = memoryview(names), memoryview(rows)
         self._met: dict[str, bytes] = {}
         self._asked = 0
 
@@ -57,17 +63,18 @@ class Packed:
         at = bisect_left(self._sums, checksum)
         while at < len(self._sums) and self._sums[at] == checksum:
             if self._cut(self._names, self._name_ends, at) == name + _PARTED:
-                return self._cut(self._rows, self._row_ends, at)
+                return bytes(self._cut(self._rows, self._row_ends, at))
             at += 1
         return b""
 
     @staticmethod
-    def _cut(data: bytes, ends: array[int], at: int) -> bytes:
+    def _cut(data: memoryview, ends: memoryview, at: int) -> memoryview:
         return data[ends[at - 1] if at else 0 : ends[at]]
 
     @cached_property
     def _all(self) -> dict[str, bytes]:
-        names = self._names.decode().split(_PARTED.decode())[:-1]
-        rows = [self._rows[start:end] for start, end in pairwise([0, *self._row_ends])]
-        self._names = self._rows = b""  # megabytes; nothing is looked for in them again
+        names = str(self._names, "utf-8").split(_PARTED.decode())[:-1]
+        rows = [bytes(self._rows[start:end]) for start, end in pairwise([0, *self._row_ends])]
+        # Megabytes; nothing is looked for in them again.
+        self._sums = self._name_ends = self._row_ends = self._names = self._rows = memoryview(b"")
         return dict(zip(names, rows, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from adr_lint.facts import numbers
 from adr_lint.regexes import regex
@@ -57,6 +58,7 @@ _SAYS = regex(
 """What follows a capital that begins a sentence of its own, and no list."""
 _ELSEWHERE = frozenset({"from", "of", "in", "at", "here", "there", "on", "over", "for"})
 """What follows a count whose noun is left out: "six from switching, three here"."""
+_WITHIN, _OWN = frozenset({"in", "of", "at"}), frozenset({"mine", "ours", "hers", "his", "theirs"})
 _ALL, _THEM = ("of", "us"), frozenset({"them", "whom", "these", "those"})
 """What makes of a count all that there are ("six of us, Lourens on four days"), and what makes it some of these."""
 _PEOPLE = regex(
@@ -107,8 +109,12 @@ class _Member:
     """Whether it is a count without a noun."""
     whole: bool = False
     """Whether it counts all, of whom further members are some unless they are added."""
+    placed: bool = False
+    """Whether it counts the people of a place or unit, whose name may go on: "ten in Delhi and Pune"."""
     added: bool = False
     """Whether a word joins it to those before, not a comma alone."""
+    ampersand: bool = False
+    """Whether that word is an ampersand."""
 
 
 def listed(text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:
@@ -147,8 +153,8 @@ def _in_clause(said: str, text: str, masked: bytes, start: int, end: int) -> Ite
             run = []
             member = _closing(said, masked, begin, stop)
         if member is not None and not (member.elliptic and not run and place):  # "three teams, two of them in Lyon"
-            joined = bool(place) and any(map(str.isalpha, said[ends[place - 1] : begin]))
-            run.append(replace(member, added=True) if joined else member)
+            between = said[ends[place - 1] : begin] if place else ""
+            run.append(replace(member, added=any(map(str.isalpha, between)), ampersand="&" in between))
     yield from _of(run)
 
 
@@ -166,13 +172,30 @@ def _of(run: list[_Member]) -> Iterator[Listed]:
 
 
 def _sum(run: list[_Member]) -> int:
-    """How many they are; where a number is followed by so many names, or by names of some of them, that number."""
+    """How many they are.
+
+    Where a number is followed by so many names or counts, or by names of some of them, that number; so where a unit's
+    name comes before it ("Search & Maps, ten engineers") or the rest of a place's after it ("ten in Delhi and Pune").
+    """
     first, *others = run
+    if _is_unit(run):
+        return run[-1].count
+    if first.placed and len(others) == 1 and others[0].named:
+        return first.count
     total = sum(member.count for member in others)
-    told = not first.named and first.count == total and all(member.named for member in others)
+    parts = all(member.named for member in others) or (len(others) > 1 and all(member.elliptic for member in others))
+    told = not first.named and first.count == total and parts
     if first.whole:
         total = sum(member.count for member in others if member.added or not member.named)
     return first.count if told else first.count + total
+
+
+def _is_unit(run: list[_Member]) -> bool:
+    """Whether the list is a unit's name, of one part or of two, and after a comma the number of its people."""
+    *names, last = run
+    if last.named or last.added or last.count < 2 or not all(member.named and member.count == 1 for member in names):
+        return False
+    return len(names) == 1 or (len(names) == 2 and names[1].ampersand)
 
 
 def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: bool) -> _Member | None:
@@ -207,7 +230,11 @@ def _counted(count: str, what: str, masked: bytes, at: int, span: tuple[int, int
     elliptic = words[0] in _ELSEWHERE
     person = not elliptic and _PEOPLE.search(what) is not None
     whole = tuple(words[:2]) == _ALL
-    return _Member(*span, round(numbers.number(count.lower()) or 1), person=person, elliptic=elliptic, whole=whole)
+    placed = not whole and any(a in _WITHIN and b not in _OWN for a, b in pairwise(words))
+    return _Member(
+        *span, round(numbers.number(count.lower()) or 1),
+        person=person, elliptic=elliptic, whole=whole, placed=placed,
+    )  # fmt: skip
 
 
 def _theirs(text: str, start: int, end: int) -> int:
