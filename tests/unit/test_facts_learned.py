@@ -255,11 +255,11 @@ def test_nothing_is_decided_before_the_sentences_are_judged_that_these_might_tur
         assert settle({}, late).value == "none"
 
 
-@pytest.mark.parametrize(("dearer", "hinted"), [("Amazon OpenSearch", False), ("Elastic Cloud", True)])
-def test_a_sentence_that_names_only_what_is_taken_hints_at_no_rival(dearer: str, hinted: bool) -> None:
+@pytest.mark.parametrize(("other", "hinted"), [("Amazon OpenSearch", False), ("Elastic Cloud", True)])
+def test_a_sentence_that_names_only_what_is_taken_hints_at_no_rival(other: str, hinted: bool) -> None:
     reading = read(
         "# Use Amazon OpenSearch\n\n## Options considered\n\nWe have been using our own ELK stack for years.\n\n"
-        f"Our own ELK stack cost significantly more than {dearer}.\n\n"
+        f"Compared with {other}, our own ELK stack is dear.\n\n"
         "## Decision\n\nWe replace our self hosted ELK stack with Amazon OpenSearch.\n"
     )
     known = reading.facts.keys() | reading.hints.keys()
