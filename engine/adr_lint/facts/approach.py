@@ -23,7 +23,7 @@ _FIRM, _AGREEING = 3.0, 1.0
 """The least firmness, or else an answer is doubtful: the log odds of the answer against any other and those against
 nothing of the kind; that the cues say the same counts as one of these.
 """
-_ENOUGH_SAID = 11.5
+_ENOUGH_SAID = 11.2
 """What firmness and the kinds of facts stated that such decisions rest on have to come to, or else a record's silence
 is not held against it: one that says little mostly decides something else, such as where what is already run is to be
 placed. Both were set on three folds by writer of the training texts, and so that fewer than 1 in 100 of the public
