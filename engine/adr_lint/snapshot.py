@@ -28,7 +28,7 @@ _DATA = ("facts", "language", "platforms", "radar")
 @lru_cache
 def kept(name: str) -> Any:
     """What was kept by this name; None where there is nothing, or it is of another making."""
-    part = _parts().get(name)
+    part = _parts().pop(name, None)
     try:
         return None if part is None else loads(part)  # see above
     except Exception:  # of a Python that this one does not understand: it is made anew
@@ -57,7 +57,8 @@ def _view(data: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 
 
 @lru_cache(maxsize=1)
-def _parts() -> Mapping[str, bytes]:
+def _parts() -> dict[str, bytes]:
+    """Each is taken out when it is read."""
     try:
         found: tuple[str, dict[str, bytes]] = loads(resources.read(PATH))  # see above
     except Exception:  # missing, or cut short

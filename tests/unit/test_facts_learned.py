@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adr_lint.facts.approach import settle
+from adr_lint.facts.learned import weights as learned
 from adr_lint.facts.learned.decides import decides
 from adr_lint.facts.learned.features import around, of_number, of_sentence
 from adr_lint.facts.learned.meanings import by_stem
@@ -239,6 +241,36 @@ def weights(features: set[str]) -> st.SearchStrategy[Heads]:
 
 
 SURE = [(sentence, where, dict.fromkeys(ANSWERS, 1.0)) for sentence, where in parts().decides]
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    path = tmp_path / "learned.bin"
+    monkeypatch.setattr(learned, "MADE", str(path))
+    learned.make()
+    return path
+
+
+def stamp() -> tuple[str, int, int, int]:
+    return learned._stamp(learned._path())
+
+
+@pytest.mark.usefixtures("made")
+def test_what_a_build_leaves_of_the_weights_is_what_training_left() -> None:
+    left, parts = learned._read(learned._path()), learned._made(stamp())
+    assert parts is not None
+    assert {kind: (*told, tuple(map(bytes, table))) for kind, (*told, table) in parts.items()} == left
+
+
+def test_weights_that_were_cut_short_or_made_of_others_are_not_taken(made: Path) -> None:
+    byteorder, layout, size, checksum = stamp()
+    assert learned._made((byteorder, layout, size, checksum ^ 1)) is None
+    whole = made.read_bytes()
+    for length in (0, 9, len(whole) // 2, len(whole) - 1):
+        made.write_bytes(whole[:length])
+        assert learned._made(stamp()) is None
+    made.unlink()
+    assert learned._made(stamp()) is None
 
 
 @given(

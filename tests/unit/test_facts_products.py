@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_facts_reader import reader
 
 from adr_lint.facts.text import fold
@@ -79,11 +83,32 @@ def test_the_cloud_that_a_product_lives_on(product: str, cloud: str) -> None:
     assert [name for name, products in by_cloud().items() if product in products] == ([cloud] if cloud else [])
 
 
-def test_no_name_stands_twice() -> None:
-    names = [
-        fold(name).replace(b"-", b" ")
+@cache
+def names() -> list[str]:
+    return [
+        name
         for group in data("language/products.yaml")["groups"]
         for entry in group["products"]
         for name in ([entry] if isinstance(entry, str) else entry["names"])
     ]
-    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_no_name_stands_twice() -> None:
+    keys = Counter(fold(name).replace(b"-", b" ") for name in names())
+    assert [name for name, times in keys.items() if times > 1] == []
+
+
+@cache
+def one_for_all() -> re.Pattern[bytes]:
+    platforms = [name for one in reader().platforms for name in (one.name, one.id.replace("-", " "), *one.aliases)]
+    keys = {fold(name).replace(b"'s", b"").replace(b"-", b" ") for name in (*names(), *platforms)}
+    longest_first = sorted(keys, key=len, reverse=True)
+    return re.compile(rb"\b(?:%b)\b" % b"|".join(re.escape(key).replace(b"\\ ", b"[ -]+") for key in longest_first))
+
+
+@given(st.lists(st.sampled_from([*names(), "and", "the", ","]), min_size=1, max_size=8))
+def test_names_are_found_as_by_one_pattern_for_all(words: list[str]) -> None:
+    text = " ".join(word.replace("'s", "").upper() for word in words)
+    folded = fold(text)
+    found = [(mention.start, mention.end) for mention in reader().products.find(text, folded)]
+    assert found == [match.span() for match in one_for_all().finditer(folded)]

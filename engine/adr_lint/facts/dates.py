@@ -34,7 +34,7 @@ _IN_PARTS = rf"(?:(?:this|the|next)\s+)?year\b|(?:this|the|next)\s+(?:quarter|mo
 DATE = (
     rf"(?:{_YEAR}-[01]\d-[0-3]\d|{_DAY}\.[01]?\d\.{_YEAR}"
     rf"|(?:{_DAY}\s+(?:of\s+)?|{_PART}|{_NTH_DAY})?{MONTH}{_OF_YEAR}?|{MONTH}\s+(?:the\s+)?{_DAY}\b{_OF_YEAR}?"
-    rf"|{_PART}(?:{_OF_PARTS}|{_IN_PARTS})|{_OF_PARTS}|next month\b|{_NTH_DAY}the\s+(?:{_NEXT_YEAR}|year\b)"
+    rf"|{_PART}?(?:{_OF_PARTS})|{_PART}(?:{_IN_PARTS})|next month\b|{_NTH_DAY}the\s+(?:{_NEXT_YEAR}|year\b)"
     rf"|year(?:[- ]|'s )end|(?:{occasions.FEAST}|new year(?:'s)?(?:\s+(?:eve|day))?){_OF_YEAR}?"
     rf"|turn of (?:the|this) year|h[12][\s/]*{_YEAR}|{occasions.WEEK}\b(?:[\s/,]+(?:of\s+)?{_YEAR})?)"
 )

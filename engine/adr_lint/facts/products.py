@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from adr_lint.facts import linear
@@ -16,8 +17,6 @@ from adr_lint.values import dataclass
 _WORD = regex(rb"[0-9A-Za-z_]+")
 _OWNED = regex(rb"'s (?:own )?")
 _OPERATED = regex(rb"'s (?:own |hosted |managed )?")
-_FEW = 5
-"""Texts for which a pattern of their own costs less than one for all names."""
 _LETTERS = {"hosted": b"H", "self-hosted": b"S", "either": b"E"}
 
 
@@ -45,7 +44,10 @@ class Mention:
 
 
 class Products:
-    """All names, and one pattern that finds them."""
+    """All names, by the words that they begin with.
+
+    One pattern for all has two thousand branches and takes 13 MB; a text has the words of few names.
+    """
 
     def __init__(self, data: Mapping[str, Any], platforms: Sequence[Platform]) -> None:
         by_name: dict[bytes, Product] = {}
@@ -62,67 +64,70 @@ class Products:
         for key, product in by_name.items():
             word = _first_word(key)
             self._by_word[word] = self._by_word.get(word, b"") + _line(key, product)
-        self._known: dict[bytes, Product] = {}
-        """The products of the names that were looked at."""
-        self._searched = 0
-        self._pattern: Any = None
+        self._names: dict[bytes, Sequence[_Name]] = {}
+        """Those of the words that were met."""
+        self._products: dict[bytes, Product] = {}
+        """By their names."""
 
     def find(self, text: str, folded: bytes) -> list[Mention]:
-        """The mentions in a text, in order."""
-        pattern = self._pattern or self._pattern_for(folded)
-        if not pattern:
+        """The mentions in a text, in order; of those that begin at one place, the longest."""
+        words = {b"", *_WORD.findall(folded)}
+        names = [name for word in self._by_word.keys() & words for name in self._named(word) if name.words <= words]
+        if not names:
             return []
-        found = list(self._in(pattern, text, folded, _OWNED))
+        found = list(self._in(names, text, folded, _OWNED))
         if b"'s hosted " in folded or b"'s managed " in folded:
-            found += self._in(pattern, text, folded, _OPERATED)
-            found = list(_apart(sorted(found, key=lambda mention: (mention.start, -mention.end))))
+            found += self._in(names, text, folded, _OPERATED)
+            by_span = {(mention.start, mention.end): mention for mention in found}
+            found = [by_span[span] for span in _apart(by_span)]
         return found
 
-    def _in(self, pattern: Any, text: str, folded: bytes, owned: re.Pattern[bytes]) -> Iterator[Mention]:
+    def _in(self, names: Sequence[_Name], text: str, folded: bytes, owned: re.Pattern[bytes]) -> Iterator[Mention]:
         """The mentions where what makes a vendor the owner is left out: "Redpanda's own Cloud" is Redpanda Cloud.
 
         Such a name must begin with a capital letter.
         """
         bare = owned.sub(_blank, folded)
-        for match in pattern.finditer(bare):
-            start, end = match.span()
-            product = self._known[_key(match.group())]
+        for start, end in _apart([match.span() for name in names for match in name.pattern.finditer(bare)]):
+            product = self._products[_key(bare[start:end])]
             proper = product.proper or (folded[start:end] != bare[start:end] and "'" not in product.name)
             if not proper or text[start : start + 1].isupper():
                 yield Mention(product, start, end)
 
-    def _pattern_for(self, folded: bytes) -> Any:
-        """A pattern for the names of which the text has the first word, if any; for many texts, one for all names."""
-        self._searched += 1
-        if self._searched > _FEW:
-            self._pattern = _pattern(self._names(self._by_word))
-            return self._pattern
-        words = self._by_word.keys() & {b"", *_WORD.findall(folded)}
-        return _pattern(self._names(words)) if words else None
-
-    def _names(self, words: Iterable[bytes]) -> list[bytes]:
-        """The names that begin with any of the words; sorted, RE2 has few branches to follow."""
-        found = dict(_read(line) for word in words for line in self._by_word[word].splitlines())
-        self._known.update(found)
-        return sorted(found)
+    def _named(self, word: bytes) -> Sequence[_Name]:
+        """The names that begin with a word."""
+        named = self._names.get(word)
+        if named is None:
+            products = dict(_read(line) for line in self._by_word[word].splitlines())
+            self._products.update(products)
+            named = self._names[word] = [_Name(name) for name in products]
+        return named
 
 
-def _apart(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Of mentions that overlap, the first."""
-    end = 0
-    for mention in mentions:
-        if mention.start >= end:
-            end = mention.end
-            yield mention
+class _Name:
+    """What a product is called."""
+
+    def __init__(self, name: bytes) -> None:
+        self._name = name
+        self.words = frozenset(_WORD.findall(name))
+
+    @cached_property
+    def pattern(self) -> Any:
+        """What finds it in a text that has all its words."""
+        return linear.compiled(rf"\b{_source(self._name)}\b")
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Of spans that overlap the first, and of those that begin at one place the longest."""
+    last = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= last:
+            last = end
+            yield start, end
 
 
 def _blank(owned: re.Match[bytes]) -> bytes:
     return b" " * len(owned[0])
-
-
-def _pattern(names: Iterable[bytes]) -> Any:
-    sources = (_source(name) for name in names)
-    return linear.compiled(rf"\b(?:{'|'.join(sources)})\b", longest=True, memory=48 << 20)
 
 
 def _source(name: bytes) -> str:

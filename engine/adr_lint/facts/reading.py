@@ -154,10 +154,10 @@ class _Prose:
         else:
             believed = self.resolved(judged.likely(self.candidates))
             facts = {name: fact for name, fact in believed.items() if not judged.doubts(fact)}
-        if judged is not None and decided.value != "none":
-            facts = judged.facts(self.candidates) | facts
-            self.hints = judged.hints(facts)
-            self.passed += judged.passed()
+            if decided.value != "none":
+                facts = judged.facts(self.candidates) | facts
+                self.hints = judged.hints(facts)
+                self.passed += judged.passed()
         read = [*scores.read(self.page.record), *platforms.facts(self.page, chosen, decided, self.reader.wording)]
         facts |= {fact.name: fact for fact in read if fact.name in self.reader.vocabulary}
         if decided.source == "inferred":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
 from typing import Any
 
 from adr_lint.model import Fact, Money, Reading, Skipped, Value
@@ -13,7 +14,10 @@ from adr_lint.report.safe import safe_json
 
 def dumps(data: Any) -> str:
     """JSON with a line end, the same bytes for the same data."""
-    return safe_json(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+    text = StringIO()
+    text.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(data))  # ``json.dumps`` lists all pieces
+    text.write("\n")
+    return safe_json(text.getvalue())
 
 
 def record_data(reading: Reading) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from zlib import crc32
 
 Bytes = bytes | memoryview
@@ -52,7 +52,7 @@ class Packed:
     def get(self, feature: str) -> bytes:
         """The row of a feature; empty where it is not in the table."""
         if self._asked > _FEW:
-            return self._all.get(feature, b"")
+            return self._find(feature.encode())
         row = self._met.get(feature)
         if row is None:
             row = self._met[feature] = self._find(feature.encode())
@@ -72,9 +72,6 @@ class Packed:
         return data[ends[at - 1] if at else 0 : ends[at]]
 
     @cached_property
-    def _all(self) -> dict[str, bytes]:
-        names = str(self._names, "utf-8").split(_PARTED.decode())[:-1]
-        rows = [bytes(self._rows[start:end]) for start, end in pairwise([0, *self._row_ends])]
-        # Megabytes; nothing is looked for in them again.
-        self._sums = self._name_ends = self._row_ends = self._names = self._rows = memoryview(b"")
-        return dict(zip(names, rows, strict=True))
+    def _all(self) -> dict[str, None]:
+        self._met.clear()
+        return dict.fromkeys(str(self._names, "utf-8").split(_PARTED.decode())[:-1])

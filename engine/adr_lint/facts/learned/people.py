@@ -59,6 +59,8 @@ _SAYS = regex(
 _ELSEWHERE = frozenset({"from", "of", "in", "at", "here", "there", "on", "over", "for"})
 """What follows a count whose noun is left out: "six from switching, three here"."""
 _WITHIN, _OWN = frozenset({"in", "of", "at"}), frozenset({"mine", "ours", "hers", "his", "theirs"})
+"""What leads to the place or unit of those who are counted ("ten in Delhi"), unless it is one of these ("two of mine").
+"""
 _ALL, _THEM = ("of", "us"), frozenset({"them", "whom", "these", "those"})
 """What makes of a count all that there are ("six of us, Lourens on four days"), and what makes it some of these."""
 _PEOPLE = regex(
@@ -111,10 +113,13 @@ class _Member:
     """Whether it counts all, of whom further members are some unless they are added."""
     placed: bool = False
     """Whether it counts the people of a place or unit, whose name may go on: "ten in Delhi and Pune"."""
-    added: bool = False
-    """Whether a word joins it to those before, not a comma alone."""
-    ampersand: bool = False
-    """Whether that word is an ampersand."""
+    joint: str = ""
+    """What stands between it and the one before."""
+
+    @property
+    def added(self) -> bool:
+        """Whether a word joins it to those before, not a comma or a sign alone."""
+        return any(map(str.isalpha, self.joint))
 
 
 def listed(text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:
@@ -153,8 +158,7 @@ def _in_clause(said: str, text: str, masked: bytes, start: int, end: int) -> Ite
             run = []
             member = _closing(said, masked, begin, stop)
         if member is not None and not (member.elliptic and not run and place):  # "three teams, two of them in Lyon"
-            between = said[ends[place - 1] : begin] if place else ""
-            run.append(replace(member, added=any(map(str.isalpha, between)), ampersand="&" in between))
+            run.append(replace(member, joint=said[ends[place - 1] : begin] if place else ""))
     yield from _of(run)
 
 
@@ -195,7 +199,7 @@ def _is_unit(run: list[_Member]) -> bool:
     *names, last = run
     if last.named or last.added or last.count < 2 or not all(member.named and member.count == 1 for member in names):
         return False
-    return len(names) == 1 or (len(names) == 2 and names[1].ampersand)
+    return len(names) == 1 or (len(names) == 2 and "&" in names[1].joint)
 
 
 def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: bool) -> _Member | None:

@@ -26,11 +26,8 @@ MADE = f"{resources.PACKAGE}/learned.bin"
 KINDS = ("decisions", "records", "statements", "numbers")
 _ENDS = 1 << 16
 _Stamp = tuple[str, int, int, int]
-_FORMAT = 3
+_FORMAT = 4
 """Of what is made: to be raised where ``make`` or ``pack`` lays it out anew."""
-_GRAIN = 1 << 16
-"""What is made of each kind begins at a multiple of it, to be mapped alone: a run looks up few features, and to read
-all the others takes 5 ms."""
 _Part = tuple[list[str], list[float], list[float], tuple[Bytes, ...]]
 """Labels, biases, thresholds, and what ``Packed`` is made of."""
 _FAR = 30.0
@@ -110,14 +107,21 @@ def _cut(least: float) -> float:
     return _ZERO + SCALE * log(least / (1 - least)) if least else 0
 
 
-@lru_cache
 def heads(kind: str) -> Heads | None:
     """The heads of one of ``KINDS``, as training left them; None where nothing was learned."""
+    return _heads().get(kind)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> Mapping[str, Heads]:
     path = _path()
     if not os.path.isfile(path):  # noqa: PTH113
-        return None
-    labels, biases, thresholds, table = _made(kind, _stamp(path)) or _read(path)[kind]
-    return Heads(labels, biases, thresholds, Packed(*table))
+        return {}
+    parts = _made(_stamp(path)) or _read(path)
+    return {
+        kind: Heads(labels, biases, thresholds, Packed(*table))
+        for kind, (labels, biases, thresholds, table) in parts.items()
+    }
 
 
 def make() -> None:
@@ -126,36 +130,33 @@ def make() -> None:
     if not os.path.isfile(path):  # noqa: PTH113
         return
     parts = _read(path)
-    heads = {kind: (*told, [len(piece) for piece in table]) for kind, (*told, table) in parts.items()}
+    told = {kind: (*told, [len(piece) for piece in table]) for kind, (*told, table) in parts.items()}
     new = f"{MADE}.new"
     with open(new, "wb") as file:  # noqa: PTH123
-        file.write(marshal.dumps((_stamp(path), heads)))
+        file.write(marshal.dumps((_stamp(path), told)))
         for *_, table in parts.values():
-            file.write(b"\0" * (_aligned(file.tell()) - file.tell()))
             file.writelines(table)
     os.replace(new, MADE)  # noqa: PTH105  # another run may have the old one mapped
 
 
-def _made(kind: str, stamp: _Stamp) -> _Part | None:
-    """A part of what was made, mapped; None where it was made of something else."""
+def _made(stamp: _Stamp) -> Mapping[str, _Part] | None:
+    """What was made, mapped, since a run looks up few features; None where it is of something else, or cut short."""
     try:
         with open(MADE, "rb") as file:  # noqa: PTH123
-            made_of, heads = marshal.load(file)  # noqa: S302  # beside the code, and as trusted
+            made_of, kinds = marshal.load(file)  # noqa: S302  # beside the code, and as trusted
             if made_of != stamp:
                 return None
-            at = _aligned(file.tell())
-            for before in KINDS[: KINDS.index(kind)]:
-                at = _aligned(at + sum(heads[before][-1]))
-            labels, biases, thresholds, lengths = heads[kind]
-            mapped = memoryview(mmap.mmap(file.fileno(), sum(lengths), access=mmap.ACCESS_READ, offset=at))
-            ends = [0, *accumulate(lengths)]
-            return labels, biases, thresholds, tuple(mapped[start:end] for start, end in pairwise(ends))
+            at = file.tell()
+            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        parts: dict[str, _Part] = {}
+        for kind, (labels, biases, thresholds, lengths) in kinds.items():
+            ends = list(accumulate(lengths, initial=at))
+            pieces = tuple(mapped[start:end] for start, end in pairwise(ends))
+            parts[kind] = (labels, biases, thresholds, pieces)
+            at = ends[-1]
     except (OSError, ValueError, EOFError, TypeError, LookupError):
         return None
-
-
-def _aligned(place: int) -> int:
-    return -(-place // _GRAIN) * _GRAIN
+    return parts if at == len(mapped) else None
 
 
 def _path() -> str:

@@ -58,8 +58,8 @@ class Words(dict[bytes, Sequence[Word]]):
             if word is None:
                 word = self._known[token] = self._word(token)
             found.append(word)
-        self[piece] = found
-        return found
+        made = self[piece] = tuple(found)
+        return made
 
     def _word(self, token: bytes) -> Word:
         text = token.decode("latin-1")
