@@ -243,6 +243,15 @@ def weights(features: set[str]) -> st.SearchStrategy[Heads]:
 SURE = [(sentence, where, dict.fromkeys(ANSWERS, 1.0)) for sentence, where in parts().decides]
 
 
+@given(st.integers(0, 700), st.sampled_from([1, 127, 128, 255]), st.floats(-9, 9))
+def test_however_many_features_a_text_has_their_weights_are_added(count: int, stored: int, bias: float) -> None:
+    features = {f"u:{number}" for number in range(count)}
+    table = {feature: bytes([0, stored, 1, 256 - stored]) for feature in features if stored > 1}
+    judge = Heads(["a", "b", "c"], [bias, 0.0, 0.0], [0.5, 0.5, 0.5], Packed(*pack(table)))
+    total = len(table) * (stored - 128)
+    assert judge.leads(features, "c") == (round(bias * learned.SCALE) + total, -total, 0)
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     path = tmp_path / "learned.bin"

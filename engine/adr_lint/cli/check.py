@@ -108,6 +108,7 @@ def check(
         found = fixing.fix(space, found)
     with _progress(len(found), wanted=not (no_progress or quiet)) as tick:
         report = space.run(found, skipped, tick)
+    del found  # megabytes of texts, of which the report keeps those that it shows
     said: dict[str, Any] = {
         "verbose": verbose, "quiet": quiet, "statistics": statistics, "suppressed": not no_suppressed,
         "factors": space.factors,

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
+from itertools import islice
 from typing import Any
 
 from adr_lint.model import Fact, Money, Reading, Skipped, Value
 from adr_lint.policy.nouns import Factor, FactType
 from adr_lint.report.safe import safe_json
 
+_AT_ONCE = 4096
+
 
 def dumps(data: Any) -> str:
-    """JSON with a line end, the same bytes for the same data."""
-    text = StringIO()
-    text.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(data))  # ``json.dumps`` lists all pieces
-    text.write("\n")
-    return safe_json(text.getvalue())
+    """JSON with a line end, the same bytes for the same data; ``json.dumps`` would list all its pieces to join them."""
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(data)
+    batches = iter(lambda: "".join(islice(pieces, _AT_ONCE)), "")
+    return safe_json("".join([*batches, "\n"]))
 
 
 def record_data(reading: Reading) -> dict[str, Any]:

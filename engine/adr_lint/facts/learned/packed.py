@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from functools import cached_property
 from itertools import accumulate
 from zlib import crc32
@@ -42,7 +42,7 @@ class Packed:
         self._met: dict[str, bytes] = {}
         self._asked = 0
 
-    def known(self, features: Set[str]) -> Iterable[str]:
+    def known(self, features: Set[str]) -> Collection[str]:
         """Those of the features that are in the table."""
         if self._asked > _FEW:
             return self._all.keys() & features

@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from math import exp, log
 from struct import Struct
 from typing import Any
@@ -31,9 +31,12 @@ _FORMAT = 4
 _Part = tuple[list[str], list[float], list[float], tuple[Bytes, ...]]
 """Labels, biases, thresholds, and what ``Packed`` is made of."""
 _FAR = 30.0
-_LANE, _BYTES = 32, 4
+_BYTES = 2
+_LANE = 8 * _BYTES
 _ZERO = 1 << (_LANE - 1)
 """What stands for nothing in a lane, so that no lane borrows from the next."""
+_AT_ONCE = 200
+"""Features that are added before lanes could be full, whatever the weights and the bias."""
 
 
 class Heads:
@@ -49,8 +52,8 @@ class Heads:
         """``table`` has for each feature a head's number and its weight plus 128 in turn."""
         self.labels, self.thresholds, self.table = labels, thresholds, table
         self._lanes = _Lanes(table, len(labels))
-        self._unpack = Struct(f"<{len(labels)}I").unpack
-        self._start = sum((_ZERO + round(bias * SCALE)) << (_LANE * head) for head, bias in enumerate(biases))
+        self._unpack = Struct(f"<{len(labels)}H").unpack
+        self._zero, self._start = _lanes([0.0] * len(labels)), _lanes(biases)
 
     def judge(self, features: Set[str], least: float = 0.0) -> dict[str, float]:
         """How likely each head is, by label; those below ``least`` are left out."""
@@ -71,7 +74,16 @@ class Heads:
         return tuple(total - own for total in sums)
 
     def _sums(self, features: Set[str]) -> tuple[int, ...]:
-        total = sum(map(self._lanes.__getitem__, self.table.known(features)), self._start)
+        known = self.table.known(features)
+        if len(known) <= _AT_ONCE:
+            return self._added(known, self._start)
+        rest = iter(known)
+        parts = [self._added(islice(rest, _AT_ONCE), self._zero) for _ in range(0, len(known), _AT_ONCE)]
+        own = self._added((), self._start)
+        return tuple(bias + sum(part) - _ZERO * len(part) for bias, *part in zip(own, *parts, strict=True))
+
+    def _added(self, known: Iterable[str], start: int) -> tuple[int, ...]:
+        total = sum(map(self._lanes.__getitem__, known), start)
         return self._unpack(total.to_bytes(len(self.labels) * _BYTES, "little"))
 
     def reasons(self, features: Iterable[str], label: str, most: int = 4) -> list[str]:
@@ -83,6 +95,11 @@ class Heads:
             found += [(row[at + 1] - 128, feature) for at in range(0, len(row), 2) if row[at] == head]
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         return [feature for weight, feature in found[:most] if weight > 0]
+
+
+def _lanes(biases: Iterable[float]) -> int:
+    """Lanes that begin at something else than nothing."""
+    return sum((_ZERO + round(bias * SCALE)) << (_LANE * head) for head, bias in enumerate(biases))
 
 
 class _Lanes(dict[str, int]):
