@@ -10,7 +10,7 @@ from typing import Any
 from annotated import Annotated, Mark
 
 from adr_lint.facts.dates import parse_now
-from adr_lint.facts.learned.record import Zones, of_record, zones
+from adr_lint.facts.learned.record import Zones, by_zone, likely, said, zones
 from adr_lint.facts.learned.values import value_of
 from adr_lint.facts.learned.view import Number, Sentence, numbers, sentences
 from adr_lint.facts.reading import Reader, View, view
@@ -43,6 +43,8 @@ class Examples:
     features: list[set[str]] = field(default_factory=list)
     labels: list[set[str]] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    """How many features each counts as having."""
     whole: list[bool] = field(default_factory=list)
     """Whether each is of a whole record."""
 
@@ -50,6 +52,7 @@ class Examples:
         """Take one more example in."""
         self.whole.append(bool(text.label))
         self.features.append(features)
+        self.sizes.append(len(features))
         self.labels.append(labels)
         self.groups.append(text.name)
 
@@ -115,13 +118,15 @@ def gather(texts: Iterable[Annotated]) -> Gathered:
 
 def look_at_records(found: Gathered, foretold: Mapping[str, Any]) -> None:
     """Fill in the features of the records, from what heads that were not trained on them make of their sentences."""
-    for (seen, parts, first), features in zip(found.views, found.records.features, strict=True):
-        judged = [
-            (sentence, where, {label: p[at] for label, p in foretold.items()})
-            for at, (sentence, where) in enumerate(parts.decides, first)
-        ]
+    for number, (seen, parts, first) in enumerate(found.views):
         chosen = [(choice.mention.product.hosting, choice.weight) for choice in seen.chosen]
-        features |= of_record(judged, parts.whole, seen.sums, chosen)
+        features = said(by_zone(parts.decides), parts.whole, seen.sums, chosen)
+        found.records.sizes[number] = len(features)
+        judged = [
+            (where, {label: p[at] for label, p in foretold.items()})
+            for at, (_, where) in enumerate(parts.decides, first)
+        ]
+        found.records.features[number] = features | likely(judged)
 
 
 def _counted(

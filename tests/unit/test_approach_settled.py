@@ -18,10 +18,11 @@ def likely(build: float = 0.0, buy: float = 0.0, hybrid: float = 0.0, none: floa
     [
         ({}, likely(build=0.9, none=0.02), Answer("build")),
         ({}, likely(build=0.6, none=0.3), Answer("build", doubtful=True)),
-        ({}, likely(build=0.7, none=0.25), Answer("build", doubtful=True)),
+        ({}, likely(build=0.7, none=0.25), Answer("build")),
         ({}, likely(build=0.6, buy=0.4, none=0.02), Answer("build", rivals=("buy",))),
         ({}, likely(build=0.6, buy=0.4, hybrid=0.5, none=0.02), Answer("build", rivals=("buy", "hybrid"))),
-        ({}, likely(build=0.6, buy=0.4, none=0.2), Answer("build", doubtful=True)),
+        ({}, likely(build=0.6, buy=0.4, none=0.2), Answer("build", rivals=("buy",))),
+        ({}, likely(build=0.55, buy=0.5, none=0.2), Answer("build", doubtful=True)),
         ({}, likely(build=0.3, none=0.6), Answer("none")),
         (BY_CUES, likely(build=0.6, buy=0.4), Answer("build")),
         (BY_CUES, likely(build=0.3, buy=0.5), Answer("build", rivals=("buy",))),
@@ -62,8 +63,8 @@ def test_an_answer_of_likelihood_one_is_not_beyond_all_doubt() -> None:
 def test_kinds_of_facts_that_such_decisions_rest_on_are_counted() -> None:
     names = ("team.engineers", "team.other", "options.count", "timeline.months")
     stated = {name: Fact(name, 3, "inferred") for name in names}
-    assert thin(Answer("build", firmness=9.2), stated, ()) is None
-    short = thin(Answer("build", firmness=9.1), stated, ())
+    assert thin(Answer("build", firmness=6.0), stated, ()) is None
+    short = thin(Answer("build", firmness=5.9), stated, ())
     assert short is not None
     assert (short.name, short.value) == ("approach.thin", True)
     many = ("budget", "build", "cost", "expertise", "growth")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -89,15 +90,21 @@ def test_what_a_number_comes_to_is_told_in_steps(letter: str, worth: float | Non
 
 
 def heads() -> Heads:
-    return Heads(
-        ["a", "b"], [0.0, -1.0], [0.5, 0.5], Packed(*pack({"u:x": bytes([0, 168]), "u:y": bytes([1, 208, 0, 88])}))
-    )
+    table = pack({"u:x": bytes([0, 168]), "u:y": bytes([1, 208, 0, 88])})
+    return Heads(["a", "b"], [0.0, -1.0], [0.5, 0.5], 2.0, Packed(*table))
 
 
 def test_heads_add_up_what_speaks_for_them() -> None:
     judged = heads().judge({"u:x", "u:unknown"})
     assert judged["a"] == pytest.approx(0.731, abs=0.001)
     assert judged["b"] == pytest.approx(0.269, abs=0.001)
+
+
+def test_what_features_say_is_divided_by_the_root_of_their_number() -> None:
+    few, many = ({"u:x", *(f"u:{number}" for number in range(others))} for others in (1, 7))
+    assert heads().judge(few)["a"] == pytest.approx(1 / (1 + exp(-1)))
+    assert heads().judge(many)["a"] == heads().judge({"u:x"}, size=8)["a"] == pytest.approx(1 / (1 + exp(-0.5)))
+    assert heads().judge(many)["b"] == pytest.approx(1 / (1 + exp(1)))
 
 
 def test_heads_that_are_unlikely_are_left_out() -> None:
@@ -236,7 +243,7 @@ def weights(features: set[str]) -> st.SearchStrategy[Heads]:
     )
     nothing = [0.0] * len(ANSWERS)
     return st.dictionaries(st.sampled_from(sorted(features)), rows, max_size=20).map(
-        lambda table: Heads(ANSWERS, nothing, nothing, Packed(*pack(table)))
+        lambda table: Heads(ANSWERS, nothing, nothing, 9.0, Packed(*pack(table)))
     )
 
 
@@ -247,9 +254,9 @@ SURE = [(sentence, where, dict.fromkeys(ANSWERS, 1.0)) for sentence, where in pa
 def test_however_many_features_a_text_has_their_weights_are_added(count: int, stored: int, bias: float) -> None:
     features = {f"u:{number}" for number in range(count)}
     table = {feature: bytes([0, stored, 1, 256 - stored]) for feature in features if stored > 1}
-    judge = Heads(["a", "b", "c"], [bias, 0.0, 0.0], [0.5, 0.5, 0.5], Packed(*pack(table)))
+    judge = Heads(["a", "b", "c"], [bias, 0.0, 0.0], [0.5, 0.5, 0.5], 25.0, Packed(*pack(table)))
     total = len(table) * (stored - 128)
-    assert judge.leads(features, "c") == (round(bias * learned.SCALE) + total, -total, 0)
+    assert judge.leads(features, "c", 100) == (round(2 * bias * learned.SCALE) + total, -total, 0)
 
 
 @pytest.fixture

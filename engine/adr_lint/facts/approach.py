@@ -19,14 +19,14 @@ _SURE, _AGREED, _PLAIN = 0.7, 0.5, 0.25
 """How much likelier than another an answer has to be, as a share of both, not to leave that open: by the weights alone,
 where the cues say the same, and where they say so plainly (``_LEAD``).
 """
-_FIRM, _AGREEING = 3.0, 1.0
+_FIRM, _AGREEING = 1.5, 1.0
 """The least firmness, or else an answer is doubtful: the log odds of the answer against any other and those against
 nothing of the kind; that the cues say the same counts as one of these.
 """
-_ENOUGH_SAID = 11.2
+_ENOUGH_SAID = 8.0
 """What firmness and the kinds of facts stated that such decisions rest on have to come to, or else a record's silence
 is not held against it: one that says little mostly decides something else, such as where what is already run is to be
-placed. Both were set on three folds by writer of the training texts, and so that fewer than 1 in 100 of the public
+placed. Both were set on training texts of writers who were left out, and so that fewer than 1 in 100 of the public
 records that decide nothing of the kind get a finding.
 """
 _MANY = 5
@@ -39,7 +39,7 @@ _RESTS_ON = frozenset(
 )
 _BOUNDARY = "hybrid.boundary"
 _RULED_OUT = 0.95
-_LIKELY_ENOUGH, _TIMES, _LEAD = 0.3, 10, 8.0
+_LIKELY_ENOUGH, _TIMES, _LEAD = 0.3, 2, 8.0
 """Another answer of the weights stands in for that of the cues where it is this likely, and so many times as likely,
 and the cues do not say so much more for theirs than for any other, as they do where an update turns a decision round.
 """

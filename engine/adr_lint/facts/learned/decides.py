@@ -27,7 +27,8 @@ def decides(
     """
     sentences = by_zone(parts.decides)
     found = said(sentences, parts.whole, sums, chosen)
-    leads = records.leads(found, _NOTHING)
+    size = len(found)
+    leads = records.leads(found, _NOTHING, size)
     left = sorted(sentences, key=lambda where: len(sentences[where]))
     while left:
         if not certain and not _may_lead(leads, records, decisions, left):
@@ -36,7 +37,7 @@ def decides(
         told = likely((where, decisions.judge(sentence.features(), LIKELY)) for sentence in sentences[where])
         found |= told
         leads = _lifted(leads, records, told)
-    return records.judge(found)
+    return records.judge(found, size=size)
 
 
 def _may_lead(leads: tuple[int, ...], records: Heads, decisions: Heads, left: Iterable[str]) -> bool:
@@ -56,5 +57,5 @@ def _most(records: Heads, decisions: Heads, where: str) -> tuple[int, ...]:
 
 def _lifted(leads: tuple[int, ...], records: Heads, features: set[str]) -> tuple[int, ...]:
     """The leads over nothing with further features."""
-    bare, told = records.leads(set(), _NOTHING), records.leads(features, _NOTHING)
+    bare, told = records.leads(set(), _NOTHING, 0), records.leads(features, _NOTHING, 0)
     return tuple(lead + b - a for lead, a, b in zip(leads, bare, told, strict=True))

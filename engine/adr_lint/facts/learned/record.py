@@ -81,7 +81,7 @@ def of_record(
     sums: Mapping[str, float],
     chosen: Iterable[tuple[str, float]],
 ) -> set[str]:
-    """The features of a record.
+    """The features of a record; its size is how many of them are ``said``.
 
     Each sentence comes with its zone and with what the heads of decisions make of it, ``whole`` is that of ``Zones``,
     ``sums`` is what the cues say for each answer, ``chosen`` are the products that the record takes: who

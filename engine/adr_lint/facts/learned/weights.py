@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
-from math import exp, log
+from math import exp, log, sqrt
 from struct import Struct
 from typing import Any
 
@@ -26,61 +26,76 @@ MADE = f"{resources.PACKAGE}/learned.bin"
 KINDS = ("decisions", "records", "statements", "numbers")
 _ENDS = 1 << 16
 _Stamp = tuple[str, int, int, int]
-_FORMAT = 4
+_FORMAT = 5
 """Of what is made: to be raised where ``make`` or ``pack`` lays it out anew."""
-_Part = tuple[list[str], list[float], list[float], tuple[Bytes, ...]]
-"""Labels, biases, thresholds, and what ``Packed`` is made of."""
+_Part = tuple[list[str], list[float], list[float], float, tuple[Bytes, ...]]
+"""What ``Heads`` is made of, with what ``Packed`` is made of."""
 _FAR = 30.0
 _BYTES = 2
 _LANE = 8 * _BYTES
 _ZERO = 1 << (_LANE - 1)
 """What stands for nothing in a lane, so that no lane borrows from the next."""
-_AT_ONCE = 200
-"""Features that are added before lanes could be full, whatever the weights and the bias."""
+_AT_ONCE, _MOST_STRETCHED = 200, 8.0
+"""Features that are added before lanes could be full, whatever their weights and the bias, were it stretched so far."""
 
 
 class Heads:
     """Linear models over the same features, each with its bias and the probability from which it is believed.
 
-    All weights of a feature are one whole number, a lane of bits for each head: adding a feature to all heads is one
-    addition.
+    What the features of a text say is divided by the root of how many they are, as those of ``typical`` many count in
+    full: else a long text would say everything with more certainty than a short one. All weights of a feature are one
+    whole number, a lane of bits for each head: adding a feature to all heads is one addition.
     """
 
     def __init__(
-        self, labels: Sequence[str], biases: Sequence[float], thresholds: Sequence[float], table: Packed
+        self, labels: Sequence[str], biases: Sequence[float], thresholds: Sequence[float], typical: float, table: Packed
     ) -> None:
         """``table`` has for each feature a head's number and its weight plus 128 in turn."""
         self.labels, self.thresholds, self.table = labels, thresholds, table
+        self._biases, self._typical = biases, typical
         self._lanes = _Lanes(table, len(labels))
         self._unpack = Struct(f"<{len(labels)}H").unpack
-        self._zero, self._start = _lanes([0.0] * len(labels)), _lanes(biases)
+        self._starts: dict[float, int] = {}
 
-    def judge(self, features: Set[str], least: float = 0.0) -> dict[str, float]:
-        """How likely each head is, by label; those below ``least`` are left out."""
-        sums = self._sums(features)
-        cut = _cut(least)
+    def judge(self, features: Set[str], least: float = 0.0, size: int | None = None) -> dict[str, float]:
+        """How likely each head is, by label; those below ``least`` are left out.
+
+        ``size`` is how many features the text has, where ``features`` has others than that are counted.
+        """
+        stretch = self._stretch(len(features) if size is None else size)
+        sums = self._sums(features, stretch)
+        cut = _ZERO + _log_odds(least) * SCALE * stretch if least else 0
         if max(sums) < cut:
             return {}
+        one = SCALE * stretch
         return {
-            label: 1 / (1 + exp(max(-_FAR, min(_FAR, (_ZERO - value) / SCALE))))
+            label: 1 / (1 + exp(max(-_FAR, min(_FAR, (_ZERO - value) / one))))
             for label, value in zip(self.labels, sums, strict=True)
             if value >= cut
         }
 
-    def leads(self, features: Set[str], label: str) -> tuple[int, ...]:
-        """By how much the features speak more for each head than for ``label``."""
-        sums = self._sums(features)
+    def leads(self, features: Set[str], label: str, size: int) -> tuple[int, ...]:
+        """By how much the features speak more for each head than for ``label``, on a scale that is one for a size."""
+        sums = self._sums(features, self._stretch(size))
         own = sums[self.labels.index(label)]
         return tuple(total - own for total in sums)
 
-    def _sums(self, features: Set[str]) -> tuple[int, ...]:
+    def _stretch(self, size: int) -> float:
+        """What biases are multiplied by instead of dividing what features say."""
+        return min(sqrt(max(1, size) / self._typical), _MOST_STRETCHED)
+
+    def _sums(self, features: Set[str], stretch: float) -> tuple[int, ...]:
         known = self.table.known(features)
+        start = self._starts.get(stretch)
+        if start is None:
+            start = self._starts[stretch] = _lanes([bias * stretch for bias in self._biases])
         if len(known) <= _AT_ONCE:
-            return self._added(known, self._start)
-        rest = iter(known)
-        parts = [self._added(islice(rest, _AT_ONCE), self._zero) for _ in range(0, len(known), _AT_ONCE)]
-        own = self._added((), self._start)
-        return tuple(bias + sum(part) - _ZERO * len(part) for bias, *part in zip(own, *parts, strict=True))
+            return self._added(known, start)
+        rest, nothing = iter(known), _lanes([0.0] * len(self.labels))
+        parts = [self._added(islice(rest, _AT_ONCE), nothing) for _ in range(0, len(known), _AT_ONCE)]
+        return tuple(
+            bias + sum(part) - _ZERO * len(part) for bias, *part in zip(self._added((), start), *parts, strict=True)
+        )
 
     def _added(self, known: Iterable[str], start: int) -> tuple[int, ...]:
         total = sum(map(self._lanes.__getitem__, known), start)
@@ -119,9 +134,8 @@ class _Lanes(dict[str, int]):
 
 
 @lru_cache
-def _cut(least: float) -> float:
-    """The sum of a head that is as likely as ``least``."""
-    return _ZERO + SCALE * log(least / (1 - least)) if least else 0
+def _log_odds(least: float) -> float:
+    return log(least / (1 - least))
 
 
 def heads(kind: str) -> Heads | None:
@@ -136,8 +150,8 @@ def _heads() -> Mapping[str, Heads]:
         return {}
     parts = _made(_stamp(path)) or _read(path)
     return {
-        kind: Heads(labels, biases, thresholds, Packed(*table))
-        for kind, (labels, biases, thresholds, table) in parts.items()
+        kind: Heads(labels, biases, thresholds, typical, Packed(*table))
+        for kind, (labels, biases, thresholds, typical, table) in parts.items()
     }
 
 
@@ -166,10 +180,10 @@ def _made(stamp: _Stamp) -> Mapping[str, _Part] | None:
             at = file.tell()
             mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         parts: dict[str, _Part] = {}
-        for kind, (labels, biases, thresholds, lengths) in kinds.items():
+        for kind, (labels, biases, thresholds, typical, lengths) in kinds.items():
             ends = list(accumulate(lengths, initial=at))
             pieces = tuple(mapped[start:end] for start, end in pairwise(ends))
-            parts[kind] = (labels, biases, thresholds, pieces)
+            parts[kind] = (labels, biases, thresholds, typical, pieces)
             at = ends[-1]
     except (OSError, ValueError, EOFError, TypeError, LookupError):
         return None
@@ -202,4 +216,4 @@ def _part(data: Mapping[str, Any]) -> _Part:
         feature: bytes(part + 128 * (at % 2) for at, part in enumerate(row)) for feature, row in data["weights"].items()
     }
     labels, biases, thresholds = ([head[key] for head in found] for key in ("label", "bias", "threshold"))
-    return labels, biases, thresholds, pack(table)
+    return labels, biases, thresholds, data["typical"], pack(table)
