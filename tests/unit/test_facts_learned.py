@@ -16,7 +16,7 @@ from adr_lint.facts.learned.decides import decides
 from adr_lint.facts.learned.features import around, of_number, of_sentence
 from adr_lint.facts.learned.meanings import by_stem
 from adr_lint.facts.learned.packed import Packed, pack
-from adr_lint.facts.learned.record import Zones, of_record, zones
+from adr_lint.facts.learned.record import Zones, by_zone, likely, said, zones
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words, stem
 from adr_lint.facts.pages import page_of
@@ -247,7 +247,7 @@ def weights(features: set[str]) -> st.SearchStrategy[Heads]:
     )
 
 
-SURE = [(sentence, where, dict.fromkeys(ANSWERS, 1.0)) for sentence, where in parts().decides]
+SURE = likely((where, dict.fromkeys(ANSWERS, 1.0)) for _, where in parts().decides)
 
 
 @given(st.integers(0, 700), st.sampled_from([1, 127, 128, 255]), st.floats(-9, 9))
@@ -290,7 +290,7 @@ def test_weights_that_were_cut_short_or_made_of_others_are_not_taken(made: Path)
 
 
 @given(
-    weights(of_record(SURE, (), {}, ())),
+    weights(SURE | said(by_zone(parts().decides), (), {}, ())),
     weights(set().union(*(sentence.features() for sentence, _ in parts().decides))),
 )
 def test_nothing_is_decided_before_the_sentences_are_judged_that_these_might_turn(

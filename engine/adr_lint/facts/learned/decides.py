@@ -20,7 +20,7 @@ def decides(
     *,
     certain: bool,
 ) -> dict[str, float] | None:
-    """How likely each answer is, by ``approach=answer``; ``sums`` and ``chosen`` are as ``record.of_record`` has them.
+    """How likely each answer is, by ``approach=answer``; ``sums`` and ``chosen`` are as ``record.said`` has them.
 
     Unless it is ``certain`` that this is wanted: None where no answer can be likelier than that nothing is decided. For
     most records the words alone tell, whatever the heads would make of the sentences, or of those of the longest zones.

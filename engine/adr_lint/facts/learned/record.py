@@ -75,29 +75,17 @@ def by_zone(decides: Iterable[tuple[Sentence, str]]) -> dict[str, list[Sentence]
     return found
 
 
-def of_record(
-    judged: Sequence[tuple[Sentence, str, Mapping[str, float]]],
-    whole: Iterable[str],
-    sums: Mapping[str, float],
-    chosen: Iterable[tuple[str, float]],
-) -> set[str]:
-    """The features of a record; its size is how many of them are ``said``.
-
-    Each sentence comes with its zone and with what the heads of decisions make of it, ``whole`` is that of ``Zones``,
-    ``sums`` is what the cues say for each answer, ``chosen`` are the products that the record takes: who
-    operates each, and how firmly it is taken.
-    """
-    sentences = by_zone((sentence, where) for sentence, where, _ in judged)
-    return said(sentences, whole, sums, chosen) | likely((where, heads) for _, where, heads in judged)
-
-
 def said(
     sentences: Mapping[str, Iterable[Sentence]],
     whole: Iterable[str],
     sums: Mapping[str, float],
     chosen: Iterable[tuple[str, float]],
 ) -> set[str]:
-    """Those of a record's features that are there before its sentences are judged."""
+    """The features of a record before its sentences are judged; how many they are is its size.
+
+    ``sentences`` are those of each zone, ``whole`` is that of ``Zones``, ``sums`` is what the cues say for each answer,
+    ``chosen`` are the products that the record takes: who operates each, and how firmly it is taken.
+    """
     found = set(whole)
     for where, those in sentences.items():
         found |= _words(where, those)
@@ -109,7 +97,7 @@ def said(
 
 
 def likely(judged: Iterable[tuple[str, Mapping[str, float]]]) -> set[str]:
-    """What the heads of decisions make of sentences, each given with its zone, as features of the record."""
+    """The other features of a record: what the heads of decisions make of its sentences, each given with its zone."""
     likeliest: dict[tuple[str, str], float] = {}
     for where, heads in judged:
         for label, p in heads.items():
