@@ -66,8 +66,6 @@ class Products:
             self._by_word[word] = self._by_word.get(word, b"") + _line(key, product)
         self._names: dict[bytes, Sequence[_Name]] = {}
         """Those of the words that were met."""
-        self._products: dict[bytes, Product] = {}
-        """By their names."""
 
     def find(self, text: str, folded: bytes) -> list[Mention]:
         """The mentions in a text, in order; of those that begin at one place, the longest."""
@@ -75,46 +73,49 @@ class Products:
         names = [name for word in self._by_word.keys() & words for name in self._named(word) if name.words <= words]
         if not names:
             return []
-        found = list(self._in(names, text, folded, _OWNED))
+        found = _mentions(names, text, folded, _OWNED)
         if b"'s hosted " in folded or b"'s managed " in folded:
-            found += self._in(names, text, folded, _OPERATED)
-            by_span = {(mention.start, mention.end): mention for mention in found}
-            found = [by_span[span] for span in _apart(by_span)]
-        return found
-
-    def _in(self, names: Sequence[_Name], text: str, folded: bytes, owned: re.Pattern[bytes]) -> Iterator[Mention]:
-        """The mentions where what makes a vendor the owner is left out: "Redpanda's own Cloud" is Redpanda Cloud.
-
-        Such a name must begin with a capital letter.
-        """
-        bare = owned.sub(_blank, folded)
-        for start, end in _apart([match.span() for name in names for match in name.pattern.finditer(bare)]):
-            product = self._products[_key(bare[start:end])]
-            proper = product.proper or (folded[start:end] != bare[start:end] and "'" not in product.name)
-            if not proper or text[start : start + 1].isupper():
-                yield Mention(product, start, end)
+            found |= _mentions(names, text, folded, _OPERATED)
+            found = {span: found[span] for span in _apart(found)}
+        return list(found.values())
 
     def _named(self, word: bytes) -> Sequence[_Name]:
         """The names that begin with a word."""
         named = self._names.get(word)
         if named is None:
-            products = dict(_read(line) for line in self._by_word[word].splitlines())
-            self._products.update(products)
-            named = self._names[word] = [_Name(name) for name in products]
+            named = self._names[word] = [_Name(*_read(line)) for line in self._by_word[word].splitlines()]
         return named
 
 
 class _Name:
     """What a product is called."""
 
-    def __init__(self, name: bytes) -> None:
-        self._name = name
-        self.words = frozenset(_WORD.findall(name))
+    def __init__(self, key: bytes, product: Product) -> None:
+        self._key, self.product = key, product
+        self.words = frozenset(_WORD.findall(key))
 
     @cached_property
     def pattern(self) -> Any:
         """What finds it in a text that has all its words."""
-        return linear.compiled(rf"\b{_source(self._name)}\b")
+        return linear.compiled(rf"\b{_source(self._key)}\b")
+
+
+def _mentions(
+    names: Iterable[_Name], text: str, folded: bytes, owned: re.Pattern[bytes]
+) -> dict[tuple[int, int], Mention]:
+    """The mentions by their spans, where what makes a vendor the owner is left out.
+
+    "Redpanda's own Cloud" is Redpanda Cloud. Such a name must begin with a capital letter.
+    """
+    bare = owned.sub(_blank, folded)
+    said = {match.span(): name.product for name in names for match in name.pattern.finditer(bare)}
+    found = {}
+    for start, end in _apart(said):
+        product = said[start, end]
+        proper = product.proper or (folded[start:end] != bare[start:end] and "'" not in product.name)
+        if not proper or text[start : start + 1].isupper():
+            found[start, end] = Mention(product, start, end)
+    return found
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

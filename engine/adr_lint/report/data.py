@@ -12,6 +12,7 @@ from adr_lint.policy.nouns import Factor, FactType
 from adr_lint.report.safe import safe_json
 
 _AT_ONCE = 4096
+"""Pieces of JSON that are joined before more are made."""
 
 
 def dumps(data: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import add
 
 from adr_lint.facts.learned.record import LIKELY, STEPS, Zones, by_zone, likely, said, steps
 from adr_lint.facts.learned.weights import Heads
@@ -57,5 +58,4 @@ def _most(records: Heads, decisions: Heads, where: str) -> tuple[int, ...]:
 
 def _lifted(leads: tuple[int, ...], records: Heads, features: set[str]) -> tuple[int, ...]:
     """The leads over nothing with further features."""
-    bare, told = records.leads(set(), _NOTHING, 0), records.leads(features, _NOTHING, 0)
-    return tuple(lead + b - a for lead, a, b in zip(leads, bare, told, strict=True))
+    return tuple(map(add, leads, records.gains(features, _NOTHING)))

@@ -1,4 +1,4 @@
-"""A table of features that is loaded at once; a dict of them all would cost more than a short run looks up."""
+"""A table of features that is loaded at once; strings of all names would cost more than a short run looks up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Bytes = bytes | memoryview
 _PARTED = b"\n"
 """Stands after each name, and in none."""
 _FEW = 3_000
-"""Features that are looked up one by one; who asks for more is given the dict."""
+"""Features that are looked up one by one; for who asks for more, all names are made strings."""
 
 
 def pack(table: Mapping[str, bytes]) -> tuple[bytes, ...]:
@@ -36,7 +36,7 @@ class Packed:
     """Features by their names, each with its row of weights."""
 
     def __init__(self, sums: Bytes, name_ends: Bytes, row_ends: Bytes, names: Bytes, rows: Bytes) -> None:
-        """What ``pack`` gives, or views of it, which are let go when all has been taken out of them."""
+        """What ``pack`` gives, or views of it."""
         self._sums, self._name_ends, self._row_ends = map(_whole, (sums, name_ends, row_ends))
         self._names, self._rows = memoryview(names), memoryview(rows)
         self._met: dict[str, bytes] = {}
@@ -73,5 +73,5 @@ class Packed:
 
     @cached_property
     def _all(self) -> dict[str, None]:
-        self._met.clear()
+        self._met.clear()  # from here on nobody asks for them
         return dict.fromkeys(str(self._names, "utf-8").split(_PARTED.decode())[:-1])

@@ -55,15 +55,16 @@ class Heads:
         self._biases, self._typical = biases, typical
         self._lanes = _Lanes(table, len(labels))
         self._unpack = Struct(f"<{len(labels)}H").unpack
+        self._nothing = _begun_at([0.0] * len(labels))
         self._starts: dict[float, int] = {}
 
     def judge(self, features: Set[str], least: float = 0.0, size: int | None = None) -> dict[str, float]:
         """How likely each head is, by label; those below ``least`` are left out.
 
-        ``size`` is how many features the text has, where ``features`` has others than that are counted.
+        ``size`` is how many features the text counts as having, if not all of these.
         """
         stretch = self._stretch(len(features) if size is None else size)
-        sums = self._sums(features, stretch)
+        sums = self._sums(features, self._start(stretch))
         cut = _ZERO + _log_odds(least) * SCALE * stretch if least else 0
         if max(sums) < cut:
             return {}
@@ -75,8 +76,14 @@ class Heads:
         }
 
     def leads(self, features: Set[str], label: str, size: int) -> tuple[int, ...]:
-        """By how much the features speak more for each head than for ``label``, on a scale that is one for a size."""
-        sums = self._sums(features, self._stretch(size))
+        """By how much more speaks for each head than for ``label``: comparable among texts of one size."""
+        return self._against(label, self._sums(features, self._start(self._stretch(size))))
+
+    def gains(self, features: Set[str], label: str) -> tuple[int, ...]:
+        """What further features add to ``leads``, whatever the size."""
+        return self._against(label, self._sums(features, self._nothing))
+
+    def _against(self, label: str, sums: tuple[int, ...]) -> tuple[int, ...]:
         own = sums[self.labels.index(label)]
         return tuple(total - own for total in sums)
 
@@ -84,18 +91,20 @@ class Heads:
         """What biases are multiplied by instead of dividing what features say."""
         return min(sqrt(max(1, size) / self._typical), _MOST_STRETCHED)
 
-    def _sums(self, features: Set[str], stretch: float) -> tuple[int, ...]:
-        known = self.table.known(features)
+    def _start(self, stretch: float) -> int:
         start = self._starts.get(stretch)
         if start is None:
-            start = self._starts[stretch] = _lanes([bias * stretch for bias in self._biases])
+            start = self._starts[stretch] = _begun_at([bias * stretch for bias in self._biases])
+        return start
+
+    def _sums(self, features: Set[str], start: int) -> tuple[int, ...]:
+        known = self.table.known(features)
         if len(known) <= _AT_ONCE:
             return self._added(known, start)
-        rest, nothing = iter(known), _lanes([0.0] * len(self.labels))
-        parts = [self._added(islice(rest, _AT_ONCE), nothing) for _ in range(0, len(known), _AT_ONCE)]
-        return tuple(
-            bias + sum(part) - _ZERO * len(part) for bias, *part in zip(self._added((), start), *parts, strict=True)
-        )
+        rest = iter(known)
+        parts = [self._added(islice(rest, _AT_ONCE), start)]
+        parts += [self._added(islice(rest, _AT_ONCE), self._nothing) for _ in range(_AT_ONCE, len(known), _AT_ONCE)]
+        return tuple(sum(part) - _ZERO * (len(part) - 1) for part in zip(*parts, strict=True))
 
     def _added(self, known: Iterable[str], start: int) -> tuple[int, ...]:
         total = sum(map(self._lanes.__getitem__, known), start)
@@ -112,8 +121,8 @@ class Heads:
         return [feature for weight, feature in found[:most] if weight > 0]
 
 
-def _lanes(biases: Iterable[float]) -> int:
-    """Lanes that begin at something else than nothing."""
+def _begun_at(biases: Iterable[float]) -> int:
+    """Lanes to which nothing has been added but these."""
     return sum((_ZERO + round(bias * SCALE)) << (_LANE * head) for head, bias in enumerate(biases))
 
 
