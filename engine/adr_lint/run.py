@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _MANY = 20
 """Records of which reading is worth being kept: of fewer, it costs hardly more than to look for what was kept."""
+_LONG = 200
+"""Records after which what was looked up for them is forgotten before they are judged: 11 MB after a thousand, and the
+next session looks it up anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,8 @@ class Session:
         sources = list(sources)
         with self._cache(len(sources)) as cache:
             read = list(self._read_all(sources, failures, tick, cache))
+        if len(sources) > _LONG:
+            self.reader.forget()
         survey = Survey([outline for _, outline, _ in read], Files(), self.reader.forms.across)
         readings: list[Reading] = []
         findings: list[Finding] = []

@@ -126,6 +126,9 @@ def test_features_are_looked_up_alike_whether_few_or_many_are_asked_for() -> Non
     packed.known({str(number) for number in range(5_000)})
     assert set(few) == set(packed.known(asked)) == set(table)
     assert [packed.get(name) for name in (*table, "unknown")] == [*table.values(), b""]
+    packed.forget()
+    assert [packed.get(name) for name in (*table, "unknown")] == [*table.values(), b""]
+    assert set(packed.known(asked)) == set(table)
 
 
 MEMO = """Hi all, this is what Wednesday's half hour ended in (17 March 2025; treat as accepted).

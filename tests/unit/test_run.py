@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from adr_lint import run
 from adr_lint.discover import from_text
 from adr_lint.evaluate import EngineError, Judgement
 from adr_lint.model import Fact, Source
@@ -71,6 +72,18 @@ def test_kept_readings_hold_no_blocks_and_only_the_text_that_an_excerpt_needs() 
     assert (first.blocks, first.sections) == ((), ())
 
 
+def test_a_long_run_forgets_what_it_looked_up_and_the_next_one_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(Settings())
+    text = "# Our own broker\n\n## Decision\n\nWe build our own broker on Redpanda. We are three engineers.\n"
+    found = session.run(sources(text, text)).findings
+    assert found
+    assert session.reader.words
+    monkeypatch.setattr(run, "_LONG", 1)
+    assert session.run(sources(text, text)).findings == found
+    assert not session.reader.words
+    assert session.run(sources(text, text)).findings == found
+
+
 def test_a_fault_of_form_is_a_finding_even_where_other_rules_are_selected() -> None:
     session = Session(Settings(select=("radar",)))
     report = session.run(sources("---\ndecision: {approach: bild}\n---\n# Q\n"))
@@ -87,8 +100,7 @@ def test_both_engines_find_the_same(engine: str) -> None:
 def test_a_fact_that_is_hinted_at_is_neither_known_nor_absent() -> None:
     session = Session(Settings(select=("no-prototype", "build-cost-unestimated")))
     reading = session.read(sources(BUILD)[0])
-    hint = Fact("prototype.done", "hinted at", "inferred", not_applicable="hinted at")
-    judged, found = session.judge(replace(reading, hints={"prototype.done": hint}))
+    judged, found = session.judge(replace(reading, hints={"prototype.done": Fact("prototype.done", "hinted at", "inferred", not_applicable="hinted at")}))
     assert {finding.rule for finding in session.judge(reading)[1]} == {"no-prototype", "build-cost-unestimated"}
     assert {finding.rule for finding in found} == {"build-cost-unestimated"}
     assert "prototype.done" not in judged.facts

@@ -79,6 +79,10 @@ class Products:
             found = {span: found[span] for span in _apart(found)}
         return list(found.values())
 
+    def forget(self) -> None:
+        """Give back the memory of the names that were met."""
+        self._names.clear()
+
     def _named(self, word: bytes) -> Sequence[_Name]:
         """The names that begin with a word."""
         named = self._names.get(word)

@@ -6,7 +6,7 @@ Facts are declared (front matter, a table of facts), read from prose by the cues
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, ClassVar
@@ -19,12 +19,12 @@ from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
 from adr_lint.facts.hints import hint
+from adr_lint.facts.learned import weights
 from adr_lint.facts.learned.decides import decides
 from adr_lint.facts.learned.facts import Candidates, Judged
 from adr_lint.facts.learned.meanings import by_stem
 from adr_lint.facts.learned.record import zones
 from adr_lint.facts.learned.view import Hit, Hits
-from adr_lint.facts.learned.weights import heads
 from adr_lint.facts.learned.words import Words
 from adr_lint.facts.masks import Numbers
 from adr_lint.facts.observed import evidence_at
@@ -96,6 +96,13 @@ class Reader:
         same = self.vocabulary == vocabulary and tuple(self.platforms) == tuple(platforms)
         return same and all(fact.read == vocabulary[name].read for name, fact in self.vocabulary.items())
 
+    def forget(self) -> None:
+        """Give back the memory of what was looked up for the records that were read; for more, it is looked up anew."""
+        self.words.forget()
+        self.products.forget()
+        if self.learned:
+            weights.forget()
+
     def _add(self, fact: FactType, lexicon: Lexicon, index: Index) -> None:
         cues, self.resolutions[fact.name] = cues_of(fact, lexicon)
         for cue in cues:
@@ -126,8 +133,11 @@ class _Prose:
         self.answer = self._settled(sums.by, chosen)
         return approach.facts(sums, self.answer)
 
+    def _heads(self, *kinds: str) -> Iterator[weights.Heads | None]:
+        return (weights.heads(kind) if self.reader.learned else None for kind in kinds)
+
     def _settled(self, sums: Mapping[str, float], chosen: Sequence[Choice]) -> Answer:
-        decisions, records = (heads(kind) if self.reader.learned else None for kind in ("decisions", "records"))
+        decisions, records = self._heads("decisions", "records")
         if decisions is None or records is None:
             return Answer(approach.decide(sums))
         parts = zones(self.page, self.hits, self.reader.words)
@@ -172,7 +182,7 @@ class _Prose:
 
         Those are another team's, as a rule: what a record says of its own is said where something is decided.
         """
-        statements, numbers = (heads(kind) if self.reader.learned else None for kind in ("statements", "numbers"))
+        statements, numbers = self._heads("statements", "numbers")
         if statements is None or numbers is None:
             return None
         if decided.value == "none" and self.candidates.keys().isdisjoint(numbers.labels):

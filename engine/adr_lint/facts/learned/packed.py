@@ -58,6 +58,12 @@ class Packed:
             row = self._met[feature] = self._find(feature.encode())
         return row
 
+    def forget(self) -> None:
+        """Give back the memory of what was looked up."""
+        self._met.clear()
+        self._asked = 0
+        self.__dict__.pop("_all", None)
+
     def _find(self, name: bytes) -> bytes:
         checksum = crc32(name)
         at = bisect_left(self._sums, checksum)

@@ -83,6 +83,11 @@ class Heads:
         """What further features add to ``leads``, whatever the size."""
         return self._against(label, self._sums(features, self._nothing))
 
+    def forget(self) -> None:
+        """Give back the memory of what was looked up."""
+        self._lanes.clear()
+        self.table.forget()
+
     def _against(self, label: str, sums: tuple[int, ...]) -> tuple[int, ...]:
         own = sums[self.labels.index(label)]
         return tuple(total - own for total in sums)
@@ -150,6 +155,12 @@ def _log_odds(least: float) -> float:
 def heads(kind: str) -> Heads | None:
     """The heads of one of ``KINDS``, as training left them; None where nothing was learned."""
     return _heads().get(kind)
+
+
+def forget() -> None:
+    """Give back the memory of what all heads have looked up."""
+    for those in _heads().values():
+        those.forget()
 
 
 @lru_cache(maxsize=1)

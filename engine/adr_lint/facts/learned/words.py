@@ -51,6 +51,11 @@ class Words(dict[bytes, Sequence[Word]]):
         """The words of a masked text; a number, an amount or a product is one letter."""
         return list(chain.from_iterable(map(self.__getitem__, masked.split())))
 
+    def forget(self) -> None:
+        """Give back the memory of the words that were met."""
+        self.clear()
+        self._known.clear()
+
     def __missing__(self, piece: bytes) -> Sequence[Word]:
         found = []
         for token in _TOKEN.findall(piece):
