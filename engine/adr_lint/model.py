@@ -241,7 +241,14 @@ class Fact:
     reader: str = ""
     """What read it: the cue's identifier, ``front-matter``, ``table``, or the derivation's name."""
 
+    @property
+    def hinted(self) -> bool:
+        """Whether the prose may state it, too vaguely to take: it is not known, and not absent either."""
+        return self.source == "inferred" and self.not_applicable == HINTED
 
+
+HINTED = "hinted at, and not more"
+"""Why a fact does not apply of which nothing more is known."""
 Facts = Mapping[str, Fact]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from adr_lint.model import SEVERITIES, Evidence, Fact, Money, Place, Value
+from adr_lint.model import HINTED, SEVERITIES, Evidence, Fact, Money, Place, Value
 from adr_lint.policy.nouns import (
     All,
     AnyOf,
@@ -98,7 +98,7 @@ def policy_set(random: Random) -> PolicySet:
 
 
 def facts(random: Random) -> dict[str, Fact]:
-    """Facts of every kind, some missing, some not applicable, in a random order."""
+    """Facts of every kind, some missing, some not applicable or only hinted at, in a random order."""
     values: dict[str, Value] = {
         **{name: random.choice((*ODD_NUMBERS, random.randint(-5, 20))) for name in NUMBERS},
         **{name: random.choice(WORDS) for name in CHOICES},
@@ -108,7 +108,7 @@ def facts(random: Random) -> dict[str, Fact]:
     }
     evidence = (Evidence(Place("r.md", 1, 1, 1, 2), "w"),)
     made = [
-        Fact(name, value, "inferred", evidence, random.choice((None, None, None, "not for us")))
+        Fact(name, value, "inferred", evidence, random.choice((None, None, None, None, "not for us", HINTED)))
         for name, value in values.items()
         if random.random() < 0.7
     ]

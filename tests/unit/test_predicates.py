@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adr_lint.evaluate.predicates import holds
-from adr_lint.model import Fact, Money, Value
+from adr_lint.evaluate.predicates import certain, holds, may_hold
+from adr_lint.model import HINTED, Fact, Money, Value
 from adr_lint.policy.nouns import Operator, Predicate, Ref
 
 LONG = "x" * 10_000_000
@@ -64,6 +64,23 @@ def test_not_applicable_is_neither_stated_nor_absent() -> None:
     assert holds(Predicate("x", "stated"), facts) is False
     assert holds(Predicate("x", "absent"), facts) is False
     assert holds(Predicate("x", "is", ""), facts) is False
+
+
+@pytest.mark.parametrize("operator", ["stated", "absent", "is", "not_in", "at_least"])
+def test_of_a_fact_that_is_hinted_at_nothing_is_certain(operator: Operator) -> None:
+    facts = {"x": Fact("x", HINTED, "inferred", (), HINTED)}
+    test = Predicate("x", operator, 3)
+    assert [certain(test, facts, wanted=wanted) for wanted in (True, False)] == [False, False]
+
+
+def test_what_a_hint_has_no_bearing_on_is_certain() -> None:
+    hinted = Fact("estimate", HINTED, "inferred", (), HINTED)
+    test = Predicate("timeline", "less_than", Ref("estimate"))
+    assert may_hold(test, {"estimate": hinted, **given(timeline=6)}) is True
+    assert may_hold(test, {"estimate": hinted}) is False  # whatever the estimate, there is no timeline
+    no_timeline = Fact("timeline", "", "declared", (), "no date is set")
+    assert may_hold(test, {"estimate": hinted, "timeline": no_timeline}) is False
+    assert may_hold(Predicate("timeline", "stated"), {"estimate": hinted, "timeline": no_timeline}) is False
 
 
 def test_comparison_with_another_fact() -> None:

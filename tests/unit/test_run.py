@@ -10,6 +10,7 @@ import pytest
 from adr_lint import run
 from adr_lint.discover import from_text
 from adr_lint.evaluate import EngineError, Judgement
+from adr_lint.facts.hints import hint, not_asked_for
 from adr_lint.model import Fact, Source
 from adr_lint.run import Session, Settings
 
@@ -100,10 +101,22 @@ def test_both_engines_find_the_same(engine: str) -> None:
 def test_a_fact_that_is_hinted_at_is_neither_known_nor_absent() -> None:
     session = Session(Settings(select=("no-prototype", "build-cost-unestimated")))
     reading = session.read(sources(BUILD)[0])
-    judged, found = session.judge(replace(reading, hints={"prototype.done": Fact("prototype.done", "hinted at", "inferred", not_applicable="hinted at")}))
+    judged, found = session.judge(replace(reading, hints={"prototype.done": hint("prototype.done", (), "")}))
     assert {finding.rule for finding in session.judge(reading)[1]} == {"no-prototype", "build-cost-unestimated"}
     assert {finding.rule for finding in found} == {"build-cost-unestimated"}
     assert "prototype.done" not in judged.facts
+
+
+def test_what_a_hint_may_excuse_is_excused_and_what_need_not_be_stated_excuses_nothing() -> None:
+    session = Session(Settings(select=("no-prototype",)))
+    reading = session.read(sources(BUILD)[0])
+
+    def rules(fact: Fact) -> set[str]:
+        return {finding.rule for finding in session.judge(replace(reading, hints={fact.name: fact}))[1]}
+
+    assert rules(hint("platforms.in_use", (), "")) == set()
+    assert rules(not_asked_for("platforms.in_use", (), "")) == {"no-prototype"}
+    assert rules(not_asked_for("prototype.done", (), "")) == set()
 
 
 def test_where_several_approaches_are_left_open_only_what_holds_with_each_is_found() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from adr_lint.errors import UserError
 from adr_lint.evaluate.durable import PAGE_SYMBOLS, Conjunction, DurableMatcher
 from adr_lint.evaluate.judgement import Judgement, Verdict, derive
-from adr_lint.evaluate.predicates import holds
+from adr_lint.evaluate.predicates import certain
 from adr_lint.evaluate.symbols import MAX_ALTERNATIVES, Symbols, TooManyAlternativesError
 from adr_lint.model import Fact
 from adr_lint.policy.nouns import Condition, Derivation, Fired, PolicySet, Predicate, Rule
@@ -41,7 +41,7 @@ class _Asked:
                 self._fired.append((symbol, predicate.rule, wanted))
                 continue
             self._of.setdefault(predicate.fact, []).append((symbol, predicate, wanted))
-            if holds(predicate, {}) == wanted:
+            if certain(predicate, {}, wanted=wanted):
                 self._absent.add(symbol)
 
     def true(self, facts: Mapping[str, Fact], fired: Collection[str]) -> set[int]:
@@ -49,7 +49,7 @@ class _Asked:
         found = self._absent.copy()
         for name in facts.keys() & self._of.keys():
             for symbol, predicate, wanted in self._of[name]:
-                (found.add if holds(predicate, facts) == wanted else found.discard)(symbol)
+                (found.add if certain(predicate, facts, wanted=wanted) else found.discard)(symbol)
         found.update(symbol for symbol, rule, wanted in self._fired if (rule in fired) == wanted)
         return found
 

@@ -21,6 +21,22 @@ def holds(test: Predicate, facts: Mapping[str, Fact]) -> bool:
     return operand is not None and _compare(test.operator, fact.value, operand)
 
 
+def may_hold(test: Predicate, facts: Mapping[str, Fact]) -> bool:
+    """True when the predicate holds, or may for all that is known of facts that are only hinted at."""
+    fact = facts.get(test.fact)
+    other = facts.get(test.operand.fact) if isinstance(test.operand, Ref) else None
+    if fact is None:
+        return test.operator == "absent"
+    if other is not None and other.hinted:
+        return fact.not_applicable is None or fact.hinted
+    return fact.hinted or holds(test, facts)
+
+
+def certain(test: Predicate, facts: Mapping[str, Fact], *, wanted: bool) -> bool:
+    """Whether the predicate holds as wanted, whatever is the case of facts that are only hinted at."""
+    return holds(test, facts) if wanted else not may_hold(test, facts)
+
+
 def _resolve(ref: Ref, value: Value, facts: Mapping[str, Fact]) -> Value | None:
     other = facts.get(ref.fact)
     if other is None or other.not_applicable is not None:

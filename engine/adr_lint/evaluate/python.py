@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adr_lint.evaluate.judgement import Judgement, Verdict, derive
-from adr_lint.evaluate.predicates import holds
+from adr_lint.evaluate.predicates import certain
 from adr_lint.model import Fact, Severity
 from adr_lint.policy.nouns import All, AnyOf, Condition, Derivation, Fired, Not, PolicySet, Predicate, Rule
 
@@ -42,14 +42,16 @@ class PythonEvaluator:
                 return case.severity
         return rule.severity
 
-    def _true(self, condition: Condition, facts: Mapping[str, Fact], fired: Mapping[str, Verdict]) -> bool:
+    def _true(
+        self, condition: Condition, facts: Mapping[str, Fact], fired: Mapping[str, Verdict], *, wanted: bool = True
+    ) -> bool:
+        """Whether the condition comes out as wanted, whatever is the case of facts that are only hinted at."""
         if isinstance(condition, Predicate):
-            return holds(condition, facts)
+            return certain(condition, facts, wanted=wanted)
         if isinstance(condition, Fired):
-            return condition.rule in fired
+            return (condition.rule in fired) == wanted
         if isinstance(condition, Not):
-            return not self._true(condition.part, facts, fired)
-        if isinstance(condition, All):
-            return all(self._true(part, facts, fired) for part in condition.parts)
-        assert isinstance(condition, AnyOf)  # noqa: S101  # the union's last member
-        return any(self._true(part, facts, fired) for part in condition.parts)
+            return self._true(condition.part, facts, fired, wanted=not wanted)
+        assert isinstance(condition, All | AnyOf)  # noqa: S101  # the union's last members
+        every = all if isinstance(condition, All) == wanted else any
+        return every(self._true(part, facts, fired, wanted=wanted) for part in condition.parts)

@@ -1,12 +1,17 @@
-"""Facts that the prose may state, too vaguely to take: none of them is known, and none is absent."""
+"""Facts that are neither known nor absent: what the prose states too vaguely, and what it need not state."""
 
 from __future__ import annotations
 
-from adr_lint.model import Evidence, Fact
+from adr_lint.model import HINTED, Evidence, Fact
 
-HINTED = "hinted at, and not more"
+_NOT_ASKED_FOR = "not asked for of such a record"
 
 
 def hint(name: str, evidence: tuple[Evidence, ...], reader: str) -> Fact:
-    """That these words may state a fact."""
+    """That these words may state a fact: what asks for its absence does not hold, and what it excuses is excused."""
     return Fact(name, HINTED, "inferred", evidence, HINTED, reader)
+
+
+def not_asked_for(name: str, evidence: tuple[Evidence, ...], reader: str) -> Fact:
+    """That a record need not state a fact, given these words: what asks for its absence does not hold."""
+    return Fact(name, _NOT_ASKED_FOR, "inferred", evidence, _NOT_ASKED_FOR, reader)

@@ -18,7 +18,7 @@ from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
 from adr_lint.facts.dates import parse_now
 from adr_lint.facts.declared import declared
-from adr_lint.facts.hints import hint
+from adr_lint.facts.hints import not_asked_for
 from adr_lint.facts.learned import weights
 from adr_lint.facts.learned.decides import decides
 from adr_lint.facts.learned.facts import Candidates, Judged
@@ -174,7 +174,9 @@ class _Prose:
             thin = approach.thin(self.answer, facts, decided.evidence)
             facts |= {thin.name: thin} if thin else {}
             silent = approach.not_asked_for(self.answer.value, thin, self.reader.vocabulary)
-            self.hints |= {name: hint(name, decided.evidence, decided.reader) for name in silent - self.hints.keys()}
+            self.hints |= {
+                name: not_asked_for(name, decided.evidence, decided.reader) for name in silent - self.hints.keys()
+            }
         return facts
 
     def _judged(self, chosen: Sequence[Choice], decided: Fact) -> Judged | None:
