@@ -329,6 +329,16 @@ All services store timestamps in UTC.
 """
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Discourse, hosted by its makers.", "Discourse, on the vendor's plan.", "We subscribe to their small plan."],
+)
+def test_that_a_vendor_operates_what_one_might_run_oneself_is_told_by_the_cues(said: str) -> None:
+    text = f"# A forum\n\n## Options\n\n- Discourse\n- Zulip\n\n## Decision\n\n{said}\n"
+    sums = view(parse(Source("r.md", text), conventions()), reader()).sums
+    assert sums.get("buy", 0.0) >= 2.5
+
+
 def test_other_peoples_numbers_stay_out_of_a_record_that_decides_nothing_of_the_kind() -> None:
     facts = read(CONVENTION).facts
     assert facts["approach"].value == "none"
