@@ -308,7 +308,7 @@ class Reading:
     faults: tuple[Fault, ...] = ()
     """What is wrong with the facts that the record declares."""
     hints: Facts = field(default_factory=dict)
-    """Facts that the prose may state, too vaguely to take: none of them is known, and none is absent."""
+    """Facts that the prose may state, too vaguely to take, or need not state: none is known, and none is absent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,6 +317,16 @@ def test_a_sentence_that_names_only_what_is_taken_hints_at_no_rival(other: str, 
     assert ("platforms.rival" in known) == hinted
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Discourse, hosted by its makers.", "Discourse, on the vendor's plan.", "We subscribe to their small plan."],
+)
+def test_that_a_vendor_operates_what_one_might_run_oneself_is_told_by_the_cues(said: str) -> None:
+    text = f"# A forum\n\n## Options\n\n- Discourse\n- Zulip\n\n## Decision\n\n{said}\n"
+    sums = view(parse(Source("r.md", text), conventions()), reader()).sums
+    assert sums.get("buy", 0.0) >= 2.5
+
+
 CONVENTION = """# Timestamps are stored in UTC
 
 ## Context
@@ -327,16 +337,6 @@ Two services disagreed by an hour in March. At the harbour office a team of 3 co
 
 All services store timestamps in UTC.
 """
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["Discourse, hosted by its makers.", "Discourse, on the vendor's plan.", "We subscribe to their small plan."],
-)
-def test_that_a_vendor_operates_what_one_might_run_oneself_is_told_by_the_cues(said: str) -> None:
-    text = f"# A forum\n\n## Options\n\n- Discourse\n- Zulip\n\n## Decision\n\n{said}\n"
-    sums = view(parse(Source("r.md", text), conventions()), reader()).sums
-    assert sums.get("buy", 0.0) >= 2.5
 
 
 def test_other_peoples_numbers_stay_out_of_a_record_that_decides_nothing_of_the_kind() -> None:

@@ -23,13 +23,13 @@ def holds(test: Predicate, facts: Mapping[str, Fact]) -> bool:
 
 def may_hold(test: Predicate, facts: Mapping[str, Fact]) -> bool:
     """True when the predicate holds, or may for all that is known of facts that are only hinted at."""
+    if holds(test, facts):
+        return True
     fact = facts.get(test.fact)
     other = facts.get(test.operand.fact) if isinstance(test.operand, Ref) else None
-    if fact is None:
-        return test.operator == "absent"
-    if other is not None and other.hinted:
-        return fact.not_applicable is None or fact.hinted
-    return fact.hinted or holds(test, facts)
+    if fact is None or fact.not_applicable is not None:
+        return fact is not None and fact.hinted
+    return other is not None and other.hinted
 
 
 def certain(test: Predicate, facts: Mapping[str, Fact], *, wanted: bool) -> bool:

@@ -54,7 +54,7 @@ def language() -> dict[str, Any]:
 
 
 class Reader:
-    """Everything that reading needs, compiled once; immutable afterwards and shared by all records."""
+    """Everything that reading needs, compiled once and shared by all records; keeps what it looks up (``forget``)."""
 
     _last: ClassVar[Reader | None] = None
 
