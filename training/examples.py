@@ -10,6 +10,7 @@ from typing import Any
 from annotated import Annotated, Mark
 
 from adr_lint.facts.dates import parse_now
+from adr_lint.facts.learned.judge import ASIDE
 from adr_lint.facts.learned.record import Zones, by_zone, likely, said, zones
 from adr_lint.facts.learned.values import value_of
 from adr_lint.facts.learned.view import Number, Sentence, numbers, sentences
@@ -47,10 +48,13 @@ class Examples:
     """How many features each counts as having."""
     whole: list[bool] = field(default_factory=list)
     """Whether each is of a whole record."""
+    records: list[int] = field(default_factory=list)
+    """Of which record each tells something; -1: of none."""
 
-    def add(self, features: set[str], labels: set[str], text: Annotated) -> None:
+    def add(self, features: set[str], labels: set[str], text: Annotated, record: int = -1) -> None:
         """Take one more example in."""
         self.whole.append(bool(text.label))
+        self.records.append(record)
         self.features.append(features)
         self.sizes.append(len(features))
         self.labels.append(labels)
@@ -80,6 +84,9 @@ class Gathered:
     sentences: Examples = field(default_factory=Examples)
     numbers: Examples = field(default_factory=Examples)
     records: Examples = field(default_factory=Examples)
+    bare_sentences: Examples = field(default_factory=Examples)
+    bare_numbers: Examples = field(default_factory=Examples)
+    """Those of texts that are marked for what they decide and for nothing else: nothing is known of them."""
     views: list[tuple[View, Zones, int]] = field(default_factory=list)
     """Of each record: its view, its zones, and the place of its first sentence among the decisions."""
 
@@ -103,16 +110,23 @@ def gather(texts: Iterable[Annotated]) -> Gathered:
             if text.approach:
                 found.records.add(set(), {f"approach={text.approach}"}, text)
                 found.views.append((seen, parts, first))
-        for sentence in sentences(seen.page, seen.hits, reader.words) if not text.approach_only else ():
+        at = len(found.views) - 1 if text.approach and text.label else -1
+        for sentence in sentences(seen.page, seen.hits, reader.words):
+            candidates = list(numbers(sentence, now))
+            of_record = -1 if sentence.passage.roles & ASIDE else at
+            if text.approach_only:
+                found.bare_sentences.add(sentence.features(candidates), set(), text, of_record)
+                for number in candidates:
+                    found.bare_numbers.add(number.features(reader.words), set(), text, of_record)
+                continue
             stated = _marks(text, sentence, sentence.start, sentence.end)
             labels = {label_of(m, chosen) for m in stated if m.fact not in NUMBERS and m.fact != "approach"}
             for mark in stated:
                 if mark.fact in entries:
                     labels |= {mark.fact, f"{entries[mark.fact]}={mark.value}"}  # that some entry is stated, and which
-            candidates = list(numbers(sentence, now))
-            found.sentences.add(sentence.features(candidates), labels, text)
+            found.sentences.add(sentence.features(candidates), labels, text, of_record)
             for number, counted in zip(candidates, _counted(text, candidates, policies.vocabulary, now), strict=True):
-                found.numbers.add(number.features(reader.words), counted, text)
+                found.numbers.add(number.features(reader.words), counted, text, of_record)
     return found
 
 

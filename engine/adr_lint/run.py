@@ -37,9 +37,8 @@ if TYPE_CHECKING:
 
 _MANY = 20
 """Records of which reading is worth being kept: of fewer, it costs hardly more than to look for what was kept."""
-_LONG = 200
-"""Records after which what was looked up for them is forgotten before they are judged: 11 MB after a thousand, and the
-next session looks it up anew."""
+_LONG = 500
+"""Records after which what was looked up for them is forgotten, and looked up anew for those that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +180,6 @@ class Session:
         sources = list(sources)
         with self._cache(len(sources)) as cache:
             read = list(self._read_all(sources, failures, tick, cache))
-        if len(sources) > _LONG:
-            self.reader.forget()
         survey = Survey([outline for _, outline, _ in read], Files(), self.reader.forms.across)
         readings: list[Reading] = []
         findings: list[Finding] = []
@@ -255,7 +252,9 @@ class Session:
     ) -> Iterator[tuple[Reading, Outline, Directives]]:
         """Every record without its blocks, its outline and its directives. A bug in one must not cost the others."""
         outliner = Outliner(self.conventions)
-        for source in sources:
+        for place, source in enumerate(sources, 1):
+            if place % _LONG == 0:
+                self.reader.forget()
             try:
                 before = self.settings.base.text(source.path) if self.settings.base is not None else None
                 if cache is not None and before is None:

@@ -98,6 +98,7 @@ def test_weeks(text: str, value: float) -> None:
         ("the last Friday in November", "2025-08-28", 3), ("the first Monday of March", "2025-12-02", 3),
         ("the second Tuesday in May 2026", "2025-11-12", 6), ("last Friday of the year", "2025-06-26", 6),
         ("calendar week 40", "2025-07-03", 3), ("KW 12/2026", "2025-12-20", 3),
+        ("end of next may", "2023-05-30", 12), ("next may", "2023-02-01", 4),
     ],
 )  # fmt: skip
 def test_months_until(text: str, now: str, months: float) -> None:

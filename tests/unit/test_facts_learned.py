@@ -195,8 +195,8 @@ STATED = [
     ("", "Two of us carry the pager in turn and keep Fridays free for patching.", "maintenance.stated", True),
     ("There are nine of us in the platform group.", "", "team.engineers", 9),
     ("It has to be live within seven months.", "", "timeline.months", 7),
-    ("The team is Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
-    ("Who builds it? Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
+    ("We are Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
+    ("Who is in the team? Ana, Piotr and, on Fridays, Lee.", "", "team.engineers", 3),
     ("", "Set-up takes two months, schema work three, tooling three: eight months in all.", "build.estimate_months", 8),
     ("SageMaker was on trial from 20 January to 9 February.", "", "prototype.weeks", 3),
     ("The six-week trial of SageMaker, May to June, went well.", "", "prototype.weeks", 6),
@@ -276,9 +276,10 @@ def stamp() -> tuple[str, int, int, int]:
 
 @pytest.mark.usefixtures("made")
 def test_what_a_build_leaves_of_the_weights_is_what_training_left() -> None:
-    left, parts = learned._read(learned._path()), learned._made(stamp())
-    assert parts is not None
-    assert {kind: (*told, tuple(map(bytes, table))) for kind, (*told, table) in parts.items()} == left
+    left, made = learned._read(learned._path()), learned._made(stamp())
+    assert made is not None
+    parts, weighing = made
+    assert ({kind: (*told, tuple(map(bytes, table))) for kind, (*told, table) in parts.items()}, weighing) == left
 
 
 def test_weights_that_were_cut_short_or_made_of_others_are_not_taken(made: Path) -> None:

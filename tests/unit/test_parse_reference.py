@@ -20,6 +20,11 @@ LETTERED = "A) Algolia\n\nB) Elastic Cloud\n\nC) OpenSearch on a server of ours,
 DOTTED = "4.1 Algolia.\n\n4.2 Elastic Cloud.\n\n4.3 OpenSearch on a server of ours, in the small rack."
 COUNTED = "We looked at (1) Algolia, (2) Elastic Cloud, and (3) OpenSearch on a server of ours, in the small rack."
 COUNTED_BY_LETTER = "a) Algolia; b) Elastic Cloud; c) OpenSearch on a server of ours, in the small rack."
+BY_LINES = "A. Algolia\nB. Elastic Cloud\nC. OpenSearch on a server of ours, in the small rack"
+BY_COLONS = "A: Algolia. B: Elastic Cloud. C: OpenSearch on a server of ours, in the small rack."
+DOTTED_LINES = "4.1 Algolia.\n4.2 Elastic Cloud.\n4.3 OpenSearch on a server of ours, in the small rack."
+IN_BOLD = "**Algolia.** Dear.\n\n**Elastic Cloud.** Dearer.\n\n**OpenSearch on a server of ours, in the small rack.**"
+NESTED = "1. We looked at\n    - Algolia\n    - Elastic Cloud\n    - OpenSearch on a server of ours, in the small rack"
 TABLE = "| | price |\n|---|---|\n| Algolia | 900 |\n| Elastic Cloud | 600 |\n| OpenSearch in the small rack | 0 |"
 COLUMNS = (
     "| Criterion | Algolia | Elastic Cloud | OpenSearch in the small rack |\n|---|---|---|---|\n| price | 9 | 6 | 0 |"
@@ -45,6 +50,19 @@ OWN = "OpenSearch on a server of ours, in the small rack"
         (COUNTED, "Option 2.", "Elastic Cloud"),
         (COUNTED, "(3). Two of us have done it before.", OWN),
         (COUNTED_BY_LETTER, "b), because it is hosted.", "Elastic Cloud"),
+        (NUMBERED, "1. It is what the others have.", "Algolia"),
+        (NUMBERED, "No. 2, with a contract for a year.", "Elastic Cloud"),
+        (NUMBERED, "We're going with 3.", OWN),
+        (NUMBERED, "We contract option 1.", "Algolia"),
+        (LETTERED, "Adopted: (b), by five votes to three.", "Elastic Cloud"),
+        (LETTERED, "Candidate A is contracted.", "Algolia"),
+        (BULLETS, "Chosen: the third.", OWN),
+        (BY_LINES, "A. It was in use all autumn.", "Algolia"),
+        (BY_LINES, "C.", OWN),
+        (BY_COLONS, "B, unanimously.", "Elastic Cloud"),
+        (DOTTED_LINES, "4.3 is carried out.", OWN),
+        (IN_BOLD, "The third.", OWN),
+        (NESTED, "The second one.", "Elastic Cloud"),
         (TABLE, "The first row.", "Algolia"),
         (COLUMNS, "The middle column.", "Elastic Cloud"),
     ],
@@ -67,6 +85,36 @@ def test_what_the_decision_points_at(heading: str, options: str, decision: str, 
 @pytest.mark.parametrize("options", [BULLETS, NUMBERED, LETTERED])
 def test_what_points_at_nothing(options: str, decision: str) -> None:
     assert chosen(OPTIONS.format(heading="Options", options=options, decision=decision)) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "decision", "name"),
+    [
+        ("Algolia; Elastic Cloud, for who can pay; a server of ours.", "The first.", "Algolia"),
+        ("Algolia. Elastic Cloud. A server of ours, in the small rack.", "We take the third.", OWN.split(" on ")[0]),
+        ("**a) Algolia**, known to all; **b) Elastic Cloud**; **c)** a server of ours.", "b).", "Elastic Cloud"),
+    ],
+)
+def test_options_without_a_list(options: str, decision: str, name: str) -> None:
+    found = chosen(OPTIONS.format(heading="Options", options=options, decision=decision))
+    assert len(found) == 1
+    assert found[0].startswith((name, "A server of ours"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Search\n\n(1) We need a search.\n\n(2) Looked at:\n\n{}\n\n(3) The third variant is adopted.\n",
+        "# Search\n\nOptions on the slide: Algolia; Elastic Cloud; a server.\n\nResult: option 3\n",
+        "# Search\n\n**Examined:** a) Algolia; b) Elastic Cloud; c) none.\n\n1. So.\n2. Resolved: option c).\n",
+    ],
+)
+def test_in_a_record_without_a_place_for_its_decision(text: str) -> None:
+    assert len(chosen(text.format(BULLETS))) == 1
+
+
+def test_what_is_turned_down_is_not_pointed_at() -> None:
+    assert chosen(OPTIONS.format(heading="Options", options=NUMBERED, decision="We rejected option 2.")) == []
 
 
 def test_a_list_is_no_options_where_nothing_points_at_it() -> None:

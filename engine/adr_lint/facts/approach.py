@@ -15,15 +15,11 @@ BUILD, BUY, HYBRID = "build", "buy", "hybrid"
 RIVALS = "approach.rivals"
 _LIKELY = 0.5
 """How much likelier than ``none`` an answer of the weights alone has to be, as a share of both, to be given at all."""
-_SURE, _AGREED, _PLAIN = 0.7, 0.5, 0.25
+_SURE, _AGREED, _PLAIN = 0.8, 0.5, 0.25
 """How much likelier than another an answer has to be, as a share of both, not to leave that open: by the weights alone,
 where the cues say the same, and where they say so plainly (``_LEAD``).
 """
-_FIRM, _AGREEING = 1.5, 1.0
-"""The least firmness, or else an answer is doubtful: the log odds of the answer against any other and those against
-nothing of the kind; that the cues say the same counts as one of these.
-"""
-_ENOUGH_SAID = 8.0
+_ENOUGH_SAID = 4.7
 """What firmness and the kinds of facts stated that such decisions rest on have to come to, or else a record's silence
 is not held against it: one that says little mostly decides something else, such as where what is already run is to be
 placed. Both were set on training texts of writers who were left out, and so that fewer than 1 in 100 of the public
@@ -38,7 +34,7 @@ _RESTS_ON = frozenset(
     | {"prototype", "requirements", "scale", "tco", "team", "timeline"}
 )
 _BOUNDARY = "hybrid.boundary"
-_RULED_OUT = 0.95
+_RULED_OUT, _PLAINLY = 0.95, 0.6
 _LIKELY_ENOUGH, _TIMES, _LEAD = 0.3, 2, 8.0
 """Another answer of the weights stands in for that of the cues where it is this likely, and so many times as likely,
 and the cues do not say so much more for theirs than for any other, as they do where an update turns a decision round.
@@ -74,7 +70,7 @@ class Answer:
     rivals: tuple[str, ...] = ()
     """The other answers that the words leave open, where it is not doubtful."""
     firmness: float = inf
-    """How much speaks for it (``_FIRM``)."""
+    """The log odds that something of the kind is decided."""
 
 
 def facts(sums: Sums, answer: Answer) -> dict[str, Fact]:
@@ -86,6 +82,12 @@ def facts(sums: Sums, answer: Answer) -> dict[str, Fact]:
     elif answer.rivals:
         found[RIVALS] = Fact(RIVALS, answer.rivals, "inferred", shown, reader="approach")
     return found
+
+
+def nothing(likely: Mapping[str, float]) -> bool:
+    """Whether by the words alone it is so plain that nothing is decided that what the sentences state is not asked."""
+    none = likely["approach=none"]
+    return none >= _PLAINLY and all(p <= 1 - _PLAINLY for label, p in likely.items() if label != "approach=none")
 
 
 def settle(by: Mapping[str, float], likely: Mapping[str, float]) -> Answer:
@@ -117,10 +119,9 @@ def _answer(value: str, likely: Mapping[str, float], *, agreed: bool = False, pl
     others = {label.partition("=")[2]: q for label, q in likely.items() if label != f"approach={value}"}
     shares = {other: p / (p + q) if p else 0.0 for other, q in others.items()}
     sure = _PLAIN if plain else _AGREED if agreed else _SURE
-    firmness = _log_odds(min(shares.values())) - _log_odds(others["none"]) + _AGREEING * agreed
     rivals = tuple(sorted(other for other, share in shares.items() if share <= sure))
-    doubtful = "none" in rivals or firmness < _FIRM
-    return Answer(value, doubtful, () if doubtful else rivals, firmness)
+    doubtful = "none" in rivals
+    return Answer(value, doubtful, () if doubtful else rivals, -_log_odds(others["none"]))
 
 
 def _log_odds(p: float) -> float:

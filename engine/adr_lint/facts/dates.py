@@ -33,7 +33,7 @@ _IN_PARTS = rf"(?:(?:this|the|next)\s+)?year\b|(?:this|the|next)\s+(?:quarter|mo
 """What is a date only in part: "the end of the year"."""
 DATE = (
     rf"(?:{_YEAR}-[01]\d-[0-3]\d|{_DAY}\.[01]?\d\.{_YEAR}"
-    rf"|(?:{_DAY}\s+(?:of\s+)?|{_PART}|{_NTH_DAY})?{MONTH}{_OF_YEAR}?|{MONTH}\s+(?:the\s+)?{_DAY}\b{_OF_YEAR}?"
+    rf"|(?:{_DAY}\s+(?:of\s+)?|{_PART}|{_NTH_DAY})?(?:next\s+)?{MONTH}{_OF_YEAR}?|{MONTH}\s+(?:the\s+)?{_DAY}\b{_OF_YEAR}?"
     rf"|{_PART}?(?:{_OF_PARTS})|{_PART}(?:{_IN_PARTS})|next month\b|{_NTH_DAY}the\s+(?:{_NEXT_YEAR}|year\b)"
     rf"|year(?:[- ]|'s )end|(?:{occasions.FEAST}|new year(?:'s)?(?:\s+(?:eve|day))?){_OF_YEAR}?"
     rf"|turn of (?:the|this) year|h[12][\s/]*{_YEAR}|{occasions.WEEK}\b(?:[\s/,]+(?:of\s+)?{_YEAR})?)"
@@ -105,6 +105,8 @@ def resolve(text: str, now: date) -> date | None:
         return occasion
     if named is None or month is None:
         return _of_a_time(text, year, now)
+    if year is None and month == now.month and re.search(r"\bnext\b", text):
+        year = now.year + 1
     day = re.search(r"\d+", re.sub(rf"\b{_YEAR}\b", " ", text.replace(named[0], " ", 1), count=1))
     return _next(month, int(day[0]), year, now) if day else _month_of(text, month, year, now, start=month)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from adr_lint.facts import statements
 from adr_lint.facts.cues import PARTED, LazyPattern
@@ -20,6 +22,10 @@ _ROWS = {
     b"positions": "options", b"options": "options", b"alternatives": "options", b"argument": "rationale",
     b"rationale": "rationale", b"implications": "consequences", b"consequences": "consequences",
     b"issue": "context", b"context": "context", b"problem": "context", b"background": "context",
+    b"date": "header", b"dated": "header", b"updated": "header", b"last updated": "header", b"last changed": "header",
+    b"last modified": "header", b"revised": "header", b"reviewed": "header", b"decided on": "header",
+    b"version": "header", b"status": "header", b"state": "header", b"author": "header", b"authors": "header",
+    b"reviewers": "header", b"approvers": "header", b"deciders": "header",
 }  # fmt: skip
 """A table of two columns may be the record: what the left cell calls the right one."""
 _LETTER = regex(
@@ -47,6 +53,8 @@ _LABELLED = regex(r"\W*\w[\w /]{1,25}\W{0,3}:")
 _GOES_ON = regex(r"[a-z\d]{2}\)?[.!?]\s+[A-Z][a-z']+(?: \(?[a-z]+){2}")
 """A further sentence, where a label has no more than values."""
 _AGAINST = regex(rb"alternativ|reject|discard|not chosen|why not|other options|set aside")
+_LABEL_BEFORE = regex(r"\(?(?:\b\w{1,3}|\d{1,2}\.\d{1,2})[).:\u2013—-]{0,2}\s*\Z")
+_LONGEST_LABEL = 9
 _LIST_LABEL = regex(
     rb"^\W*(?:(?:option|alternative|variant|candidate|position)\s+)?(?:(?:[a-h]|\d{1,2})\s*[.:)\x96-]+\s*)?"
 )
@@ -117,7 +125,8 @@ class Page:
 def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     """The passages of a record in reading order; code and HTML are left out."""
     parents = _parents(record)
-    attribution = _Attribution(record, parents)
+    places = _places(record)
+    attribution = _Attribution(record, parents, places)
     updated = _update_sections(record, parents)
     known: dict[int, tuple[frozenset[str], bytes]] = {}
     blocks = [(-1, title) for title in _title(record)]
@@ -126,6 +135,9 @@ def page_of(record: Record, products: Products, numbers: Numbers) -> Page:
     """Of the parts of a Y-statement, by their place among the blocks, the role."""
     if any("ontext of" in block.text for _, block in blocks):
         blocks = list(_stated(blocks, stated))
+    if len(places) > 1 and not stated:
+        starts = sorted(places)
+        blocks = [part for order, block in blocks for part in _by_option(order, block, starts)]
     texts = _Texts([block.text for _, block in blocks], products, numbers)
     page = Page(record, texts.folded, texts.masked)
     extras = _Extras(record)
@@ -201,6 +213,28 @@ def _stated(blocks: Sequence[tuple[int, Block]], roles: dict[int, str]) -> Itera
         if not found:
             place += 1
             yield order, block
+
+
+def _places(record: Record) -> list[int]:
+    """Where in the source the name of each option begins."""
+    places = (option.place for option in record.options)
+    return [record.line_starts[place.line - 1] + place.column - 1 for place in places]
+
+
+def _by_option(order: int, block: Block, places: Sequence[int]) -> Iterator[tuple[int, Block]]:
+    """The block, one that counts off several options in a part for each."""
+    first, last = bisect_left(places, block.at(0)), bisect_left(places, block.end)
+    starts = [_before_label(block, place) for place in places[first:last]] if last - first > 1 else []
+    bounds = [0, *starts[1:], len(block.text)]
+    for start, end in pairwise(bounds):
+        yield order, statements.cut(block, start, end) if len(bounds) > 2 else block
+
+
+def _before_label(block: Block, place: int) -> int:
+    """Where in the block's text the number or letter stands before the name that begins at a place of the source."""
+    at = next(i for i in range(len(block.text)) if block.at(i) >= place)
+    label = _LABEL_BEFORE.search(block.text, max(0, at - _LONGEST_LABEL), at)
+    return label.start() if label else at
 
 
 def _title(record: Record) -> Iterator[Block]:
@@ -304,8 +338,10 @@ def _update_sections(record: Record, parents: Sequence[tuple[int, ...]]) -> set[
 class _Attribution:
     """Which option a block speaks of: by its section, its list item, or its table's column or row."""
 
-    def __init__(self, record: Record, parents: Sequence[tuple[int, ...]]) -> None:
+    def __init__(self, record: Record, parents: Sequence[tuple[int, ...]], places: Sequence[int]) -> None:
+        """``places`` are those of the options' names."""
         self.record, self.parents = record, parents
+        self.places = sorted(zip(places, record.options, strict=True), key=lambda pair: pair[0])
         self.taken = [option.chosen for option in record.options]
         if self.taken and not any(self.taken):
             self._by_letter()
@@ -362,13 +398,22 @@ class _Attribution:
         roles = self.record.sections[block.section].roles
         if "options" not in roles and "option" not in roles:
             self.current = None
-            return None
+            return None if "decision" in roles else self._at_its_place(block)
         named = self._named(folded)
         if named is not None:
             self.current, self.current_section, self.current_depth = named, block.section, block.depth
         elif block.section != self.current_section or (block.kind == "item" and block.depth <= self.current_depth):
             self.current = None
         return self.current
+
+    def _at_its_place(self, block: Block) -> Option | None:
+        """The option whose name stands in the block, of a record that lists its options under another heading."""
+        start = block.at(0)
+        for place, option in self.places:
+            if start <= place < block.end and option.section is None and block.kind in ("item", "paragraph"):
+                self.names_one = True
+                return option
+        return None
 
     def _cell(self, block: Block, folded: bytes) -> Option | None:
         named = self._named(folded)

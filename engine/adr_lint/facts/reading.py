@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from adr_lint.facts import approach, contradictions, form, platforms, plausible, radar, scores
-from adr_lint.facts.approach import Answer
+from adr_lint.facts.approach import Answer, Sums
 from adr_lint.facts.choose import POSITION, Candidate, resolve
 from adr_lint.facts.contexts import Contexts
 from adr_lint.facts.cues import Cue, Index, Lexicon, Resolution, cues_of
@@ -22,6 +22,8 @@ from adr_lint.facts.hints import not_asked_for
 from adr_lint.facts.learned import weights
 from adr_lint.facts.learned.decides import decides
 from adr_lint.facts.learned.facts import Candidates, Judged
+from adr_lint.facts.learned.joint import APPROACH
+from adr_lint.facts.learned.judge import likeliest
 from adr_lint.facts.learned.meanings import by_stem
 from adr_lint.facts.learned.record import zones
 from adr_lint.facts.learned.view import Hit, Hits
@@ -122,6 +124,11 @@ class _Prose:
     hits: dict[tuple[int, int], list[Hit]] = field(default_factory=dict)
     hints: dict[str, Fact] = field(default_factory=dict)
     answer: Answer = Answer("none")
+    matched: list[Index] = field(default_factory=list)
+    judged: Judged | None = None
+    """What the weights make of its sentences and numbers, once that is asked."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """How likely each answer is, by ``approach=answer``, where all that was judged has been weighed."""
 
     def approach(self, chosen: Sequence[Choice]) -> dict[str, Fact]:
         """The approach and whether it is doubtful, by the cues, by the products taken, and by what the weights say.
@@ -130,21 +137,31 @@ class _Prose:
         """
         self.match(self.reader.first)
         sums = approach.weigh(self.page, chosen, self.candidates.get("approach", ()), self.reader.wording)
-        self.answer = self._settled(sums.by, chosen)
+        self.answer = self._settled(sums, chosen)
         return approach.facts(sums, self.answer)
 
     def _heads(self, *kinds: str) -> Iterator[weights.Heads | None]:
         return (weights.heads(kind) if self.reader.learned else None for kind in kinds)
 
-    def _settled(self, sums: Mapping[str, float], chosen: Sequence[Choice]) -> Answer:
+    def _settled(self, sums: Sums, chosen: Sequence[Choice]) -> Answer:
+        """What is decided; where only the weights say so, ``sums`` is given the sentence that says it most."""
         decisions, records = self._heads("decisions", "records")
         if decisions is None or records is None:
-            return Answer(approach.decide(sums))
+            return Answer(approach.decide(sums.by))
         parts = zones(self.page, self.hits, self.reader.words)
         products = [(choice.mention.product.hosting, choice.weight) for choice in chosen]
-        certain = approach.decide(sums) != "none"
-        likely = decides(records, decisions, parts, sums, products, certain=certain)
-        return Answer("none") if likely is None else approach.settle(sums, likely)
+        certain = approach.decide(sums.by) != "none"
+        likely = decides(records, decisions, parts, sums.by, products, certain=certain)
+        if likely is None or (not certain and approach.nothing(likely)):
+            return Answer("none")
+        judged, joint = self._judge(chosen), weights.joint()
+        if judged is not None and joint is not None:
+            self.shares = likely = joint.decided(likely | judged.verdicts.likeliest())
+        answer = approach.settle(sums.by, likely)
+        if answer.value != "none" and not sums.evidence.get(answer.value):
+            told = likeliest(decisions, [sentence for sentence, _ in parts.decides], f"{APPROACH}{answer.value}")
+            sums.evidence[answer.value] = [self.page.evidence(verdict.passage, *verdict.span) for verdict in told]
+        return answer
 
     def resolved(self, candidates: Candidates) -> dict[str, Fact]:
         """The facts that the candidates of the cues make."""
@@ -155,10 +172,25 @@ class _Prose:
         }
         return {name: fact for name, fact in found.items() if fact is not None}
 
+    def observed(self) -> dict[str, Fact]:
+        """What the cues observe, for whatever a record decides."""
+        seen = {name: found for name, found in self.candidates.items() if self.reader.vocabulary[name].observed}
+        return self.resolved(seen)
+
     def others(self, chosen: Sequence[Choice], decided: Fact) -> dict[str, Fact]:
-        """All other facts: by the cues and, where the record decides something of the kind, by the weights."""
+        """All other facts: by the cues and, where the record decides something of the kind, by the weights.
+
+        Where it does not, these only say which numbers the cues should not have taken: they are another team's, as a
+        rule, since what a record says of its own is said where something is decided.
+        """
         self.match(self.reader.rest)
-        judged = self._judged(chosen, decided)
+        _, numbers = self._heads("statements", "numbers")
+        counts = numbers is not None and not self.candidates.keys().isdisjoint(numbers.labels)
+        judged = self._judge(chosen) if counts or decided.value != "none" else None
+        joint = weights.joint()
+        if judged is not None and joint is not None:
+            known = self.shares if decided.source == "inferred" else {}
+            judged.weigh(joint, known or {f"{APPROACH}{decided.value}": 1.0})
         if judged is None:
             facts = self.resolved(self.candidates)
         else:
@@ -179,22 +211,23 @@ class _Prose:
             }
         return facts
 
-    def _judged(self, chosen: Sequence[Choice], decided: Fact) -> Judged | None:
-        """What the weights make of the record; where it decides nothing of the kind, only if cues took numbers there.
-
-        Those are another team's, as a rule: what a record says of its own is said where something is decided.
-        """
+    def _judge(self, chosen: Sequence[Choice]) -> Judged | None:
+        """What the weights make of the sentences and numbers, with what all cues make of them."""
         statements, numbers = self._heads("statements", "numbers")
-        if statements is None or numbers is None:
-            return None
-        if decided.value == "none" and self.candidates.keys().isdisjoint(numbers.labels):
-            return None
-        reader = self.reader
-        taken = {choice.mention.product.id for choice in chosen if choice.weight >= platforms.TAKEN}
-        return Judged(self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now, taken)
+        if self.judged is None and statements is not None and numbers is not None:
+            self.match(self.reader.rest)
+            reader = self.reader
+            taken = {choice.mention.product.id for choice in chosen if choice.weight >= platforms.TAKEN}
+            self.judged = Judged(
+                self.page, statements, numbers, reader.words, self.hits, reader.vocabulary, self.now, taken
+            )
+        return self.judged
 
     def match(self, index: Index) -> None:
-        """Try the cues on every passage; what is found is put in the order of the text, the longest words first."""
+        """Try the cues on every passage, once; what is found is in the order of the text, the longest words first."""
+        if index in self.matched:
+            return
+        self.matched.append(index)
         passages = self.page.passages
         for place, cue, number in index.candidates(self.page.masked):
             if _stands(cue, passages[place]):
@@ -282,7 +315,7 @@ def read_facts(
         if compared or wanted is None or wanted(facts | given.facts):
             facts |= prose.others(chosen, given.facts.get("approach", read["approach"]))
         else:
-            facts |= prose.resolved(prose.candidates)
+            facts |= prose.observed()
         hints = prose.hints
         passed = sorted(prose.passed, key=lambda p: (p.evidence.place, p.reader, p.reason))
     seen = [*form.faults(record, given.faults), *form.read(page, reader.forms, today)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from adr_lint.model import Block, Section
 from adr_lint.parse.body import Body
 from adr_lint.parse.conventions import Conventions, normalise
-from adr_lint.parse.enumeration import parts
+from adr_lint.parse.enumeration import parts, unlabelled
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
@@ -162,13 +162,13 @@ def option_of(text: str, block: Block, conventions: Conventions) -> Candidate | 
     """The option that a list's item or a paragraph is about; none where it is an argument."""
     if _ARGUMENT.match(block.text):
         return None
-    found = named(block, 0, _bold_end(text, block) or name_end(block.text), conventions)
+    found = named(block, 0, bold_end(text, block) or name_end(block.text), conventions)
     if found is not None and text[max(0, block.at(0) - 4) : block.at(0)].strip().lower() == "[x]":
         found.chosen = True
     return found
 
 
-def _bold_end(text: str, block: Block) -> int:
+def bold_end(text: str, block: Block) -> int:
     """Where the bold words end with which a block begins; 0 where it does not begin bold."""
     start = block.at(0)
     mark = text[max(0, start - 2) : start]
@@ -232,12 +232,12 @@ def _from_paragraphs(
 ) -> list[Candidate]:
     """Paragraphs that begin with "Option 2"; else with an option's name in bold, or with a number such as "4.2"."""
     paragraphs = [block for block in blocks if block.section == index and block.kind == "paragraph"]
-    starts = ((block, _bold_end(text, block) or name_end(block.text)) for block in paragraphs)
+    starts = ((block, bold_end(text, block) or name_end(block.text)) for block in paragraphs)
     if numbered:
         starts = ((block, end) for block, end in starts if _NUMBER.match(block.text))
         found = _distinct(named(block, 0, end, conventions) for block, end in starts)
         return found if len(found) > 1 else []
-    bold = ((block, _bold_end(text, block)) for block in paragraphs)
+    bold = ((block, bold_end(text, block)) for block in paragraphs)
     found = _distinct(named(block, 0, end, conventions) for block, end in bold if end)
     if found:
         return found
@@ -248,13 +248,18 @@ def _from_paragraphs(
 
 def _counted_off(index: int, body: Body, conventions: Conventions) -> list[Candidate]:
     blocks = (block for block in body.blocks if block.section == index and block.kind in ("paragraph", "item"))
-    return next(filter(None, (counted_off(block, conventions) for block in blocks)), [])
+    return next(filter(None, (counted_off(block, conventions, of_options=True) for block in blocks)), [])
 
 
-def counted_off(block: Block, conventions: Conventions) -> list[Candidate]:
-    """The options that a block counts off in its own words: "(1) Postmark, (2) SES"."""
+def counted_off(
+    block: Block, conventions: Conventions, *, of_options: bool, by_sentences: bool = False
+) -> list[Candidate]:
+    """The options that a block counts off in its own words: "(1) Postmark, (2) SES".
+
+    One that speaks ``of_options`` need not number them: "Postmark; SES; our own server", or ``by_sentences``.
+    """
     found = []
-    for part in parts(block.text):
+    for part in parts(block.text) or (unlabelled(block.text, by_sentences=by_sentences) if of_options else ()):
         end = min(part.end, part.start + name_end(block.text[part.start : part.end]))
         one = named(block, part.start, end, conventions)
         if one is None:

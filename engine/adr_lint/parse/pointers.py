@@ -19,23 +19,34 @@ PLACES = {
 }  # fmt: skip
 _NOUN = (
     r"option|alternative|variant|candidate|position|possibility|choice|proposal|path|route|approach|solution|scenario|plan"
-    r"|way|model|point|item|row|line|column"
+    r"|way|model|point|item|row|line|column|course|possibility|answer|method|track|bid|offer|tender|scheme|design|idea|letter"
 )
+_TAKING = (
+    r"(?!(?:not|never|no|neither|nor|without|unlike|against|besides|see|if|why|whether|unless|compared?|rejected?|reject\w*|drop\w*"
+    r"|exclud\w*|discard\w*|dismiss\w*|eliminat\w*|rul(?:e|ed|ing)|withdr\w*|leav\w*|left|avoid\w*)\b)[a-z]+"
+)
+"""What is done with an option may be any verb that does not turn it down: "deploy option 2", "we contract option 1"."""
 _CHOOSING = (
     r"(?:(?:so|hence|therefore|thus|then|and)\W+)?"
-    r"(?:(?:we|i|they|it|the (?:team|board|group|committee)|everyone)\W+)?"
-    r"(?:(?:will|'ll|have|has|is|was|are|therefore|thus|finally|unanimously|proposed|to|shall|now|agreed|decided)\s+)*"
+    r"(?:(?:we|i|they|it|the (?:team|board|group|committee|council)|everyone)\W+)?"
+    r"(?:(?:will|'ll|ll|re|ve|m|s|have|has|is|was|are|therefore|thus|finally|unanimously|proposed|to|shall|now|agreed|decided)\s+)*"
     r"(?:(?:take|took|taking|do|doing|did|go|goes|went|going|choose|chose|chosen|pick|picked|adopt|adopted|adopting|proceed"
     r"|follow|followed|settle|settled|decide|decided|agree|agreed|accept|accepted|recommend|recommended|prefer|preferred"
-    r"|implement|use|build|accordance)\s+)?"
+    r"|implement|use|build|accordance|propose|proposed|realise|realize|opt|opted|vote|voted|select|selected)\s+)?"
     r"(?:(?:with|for|on|in|accordance|to|as|by|per|following)\s+)*"
 )
-_HEAD = r"\A\W*(?:(?:chosen|selected|preferred) \w+\W+|(?:decision|outcome|verdict|conclusion|choice)\W+)?" + _CHOOSING
-_CLOSE = r"(?=\W*\Z|\s*[.,;:!?(\u2013—]|\s(?:it is|then|for|with|wins?|because)\b)"
+_HEAD = (
+    r"\A\W*(?:(?:(?:it|this) (?:is|was) )?(?:chosen|selected|preferred|adopted|taken|agreed|resolved|decided"
+    r"|proposed|recommended)(?: [a-z]+)?:\W+"
+    r"|(?:chosen|selected|preferred) \w+\W+|(?:decision|outcome|verdict|conclusion|choice|result)\W+)?" + _CHOOSING
+)
+_CLOSE = r"(?=\W*\Z|\s*(?:[,;:!?(\u2013—]|\.(?!\d))|\s(?:it is|then|for|with|wins?|because)\b)"
 _OPEN = rf"(?:{_CLOSE}|(?=\s(?:is|was|from|as|of|in|and|it|has|\w+ed)\b))"
 _LABEL = r"\(?(?P<label>\d{1,2}(?:\.\d{1,2}){0,2}|[a-h]|one|two|three|four|five|six|iv|i{1,3})\)?"
-_LABELLED = regex(rf"{_HEAD}(?:the\s+)?(?:{_NOUN}|number|no\.?|nr\.?|#)\s*[:#]?\s*{_LABEL}{_OPEN}")
-_BARE = regex(rf"{_HEAD}\(?(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}|[a-h])\)?(?!:){_CLOSE}")
+_LABELLED = regex(rf"{_HEAD}(?:{_TAKING}\s+)?(?:the\s+)?(?:{_NOUN}|number|no\.?|nr\.?|#)\s*[:#]?\s*{_LABEL}{_OPEN}")
+_BARE = regex(
+    rf"{_HEAD}\(?(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?={_OPEN})|(?:\d{{1,2}}|[a-h])(?=\)?(?!:){_CLOSE}))"
+)
 _BY_DOT = regex(
     r"\b(?:accordance with|according to|adopt|alternative|per|with|as in)\s+(?P<label>\d{1,2}(?:\.\d{1,2})+)\b"
 )
@@ -43,7 +54,7 @@ _PLACE = rf"(?P<place>{'|'.join(PLACES)}|middle)"
 _OF_THEM = r"of (?:these|them|those|the (?:two|three|four|five)(?: \w+)?)"
 _PLACED = regex(rf"{_HEAD}(?:the\s+)?{_PLACE}\s+(?P<noun>{_NOUN}|one|{_OF_THEM}){_OPEN}")
 _PLACED_BARELY = regex(rf"{_HEAD}the\s+{_PLACE}(?P<noun>){_CLOSE}")
-_CLOSED = regex(r"\)?\s*(?:[.,;:!?(\u2013—]|\Z)")
+_CLOSED = regex(r"\)?\s*(?:[.,;:!?(\u2013—]|\Z|(?:is|was|wins?|it is|will|has|because)\b)")
 _NOT_TELLING = frozenset(
     {"one", "thing", "way", "both", "not", "yes", "all", "then", "what", "so", "take", "go", "two", "three", "nothing"}
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from adr_lint.model import Block, Section
 from adr_lint.parse.body import Body
-from adr_lint.parse.considered import Candidate, counted_off, named, option_of, place_of, tokens
+from adr_lint.parse.considered import Candidate, bold_end, counted_off, named, option_of, place_of, tokens
 from adr_lint.parse.conventions import Conventions, normalise
 from adr_lint.parse.pointers import PLACES, Pointer, pointers
 from adr_lint.regexes import regex
@@ -17,8 +19,17 @@ _OWN_LABEL = regex(
     r"\A\W*(?:[A-Za-z]{3,12}\s+)?"
     r"(?:(?P<label>\d{1,2}|[A-Za-z])(?:\s*[):\u2013—·]|\.(?!\d)|\s-\s|\Z)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,2})\b)"
 )
+_PARAGRAPH_NUMBER = regex(r"\A\(?\d{1,2}[.)]\s+(?=\w+\W+\w+)")
+_SAYS_SO = regex(
+    r"\A\W*(?:decided|decision|resolved|resolution|result|outcome|chosen|agreed|verdict|conclusion|selected)\b"
+)
+_OF_OPTIONS = regex(
+    r"(?i)\A\W*(?:options?|alternatives?|variants?|candidates?|possibilities|positions?|weighed|considered|evaluated"
+    r"|examined)\b[^.:;]{0,40}:"
+)
 _MARKER = regex(r"(?P<label>\d{1,2}|[A-Za-z])[.)]\s+\W*\Z")
-_END = regex(r"[.!?;](?=\s|\Z)")
+_PAUSE = regex(r"[,:(\u2013—]")
+_END = regex(r"(?<!\bno)(?<!\bnr)[.!?;](?=\s|\Z)", re.I)
 _MAX_SENTENCE, _FEW_WORDS, _MOST_OPTIONS, _LONGEST_MARKER = 160, 6, 9, 12
 _NEVER = frozenset({"consequences", "positive", "negative", "links", "status", "confirmation", "header", "decision"})
 
@@ -59,8 +70,8 @@ def refer(
         for group in groups:
             one = _meant(group, meant) if group.start < start else None
             if one is not None:
-                if not found:
-                    found.extend(entry.option for entry in group.entries)
+                if one not in found:
+                    found[:] = [entry.option for entry in group.entries]
                 return one
     return None
 
@@ -87,14 +98,15 @@ def _decisions(
     """The first sentences of what is decided, in lower case, each with the place of its block in the source."""
     seen: dict[int, int] = {}
     anywhere = _has_no_place(sections)
+    alone = Counter(block.section for block in body.blocks if block.kind == "item")
     for block in body.blocks:
         if block.kind in ("code", "html", "heading") or not _decides(block, body, sections, conventions, anywhere):
             continue
         count = seen[block.section] = seen.get(block.section, 0) + 1
-        if block.kind == "item" and count == 1:
+        if block.kind == "item" and count == 1 and not anywhere:
             label = _label_of_item(text, block)
-            if label not in ("", "1"):  # "3. It works offline." is read as a list that begins with its third item
-                yield block.at(0), f"number {label}"
+            if label not in ("", "1") or (label and alone[block.section] == 1):
+                yield block.at(0), f"number {label}"  # "3. It works offline." is read as a list of that item
         if count > 2 and block.kind != "cell" and not anywhere:
             continue
         start = 0
@@ -102,7 +114,8 @@ def _decisions(
             end = _END.search(block.text, start, start + _MAX_SENTENCE)
             stop = end.start() if end else min(len(block.text), start + _MAX_SENTENCE)
             said = block.text[start:stop].strip().lower()
-            if said and not (anywhere and len(said.split()) > _FEW_WORDS):
+            said = _PARAGRAPH_NUMBER.sub("", said) if anywhere else said
+            if said and not (anywhere and len(_PAUSE.split(said)[0].split()) > _FEW_WORDS):
                 yield block.at(0), said
             start = stop + 1
 
@@ -120,7 +133,8 @@ def _decides(block: Block, body: Body, sections: tuple[Section, ...], convention
         head = body.blocks[body.tables[block.table][1][block.row][0]]
         return conventions.names.get(normalise(head.text)) == "decision"
     if anywhere:
-        return block.kind == "paragraph" and _NEVER.isdisjoint(section.roles)
+        plain = block.kind == "paragraph" or (block.kind == "item" and _SAYS_SO.match(block.text.lower()) is not None)
+        return plain and _NEVER.isdisjoint(section.roles)
     return "decision" in section.roles and section.role not in ("options", "option")
 
 
@@ -171,10 +185,11 @@ def _groups(
     text: str, body: Body, found: list[Candidate], sections: tuple[Section, ...], conventions: Conventions
 ) -> list[Group]:
     """The options; where there are none, what may be meant as options, the last of them first."""
-    if found:
+    if len(found) > 1:
         entries = [_entry(text, one, body) for one in found]
         return [Group("column" if _in_head(found) else "options", entries, min(one.block.at(0) for one in found))]
     runs = [("list", run) for run in (*_lists(body.blocks, sections), *_numbered(body.blocks, sections))]
+    runs += [("list", run) for run in _in_bold(text, body.blocks, sections)]
     for section, rows in body.tables:
         if len(rows) > 1 and len(rows[0]) > 1 and _NEVER.isdisjoint(sections[section].roles):
             runs.append(("row", [body.blocks[row[0]] for row in rows[1:]]))
@@ -195,7 +210,9 @@ def _counted_off(text: str, body: Body, sections: tuple[Section, ...], conventio
     made = []
     for block in body.blocks:
         if block.kind in ("paragraph", "item", "cell") and _NEVER.isdisjoint(sections[block.section].roles):
-            entries = [_entry(text, one, body) for one in counted_off(block, conventions)]
+            of_options = "options" in sections[block.section].roles or _OF_OPTIONS.match(block.text) is not None
+            counted = counted_off(block, conventions, of_options=of_options, by_sentences=True)
+            entries = [_entry(text, one, body) for one in counted]
             if 2 <= len(entries) <= _MOST_OPTIONS:
                 made.append(Group("list", entries, block.at(0)))
     return made
@@ -206,10 +223,21 @@ def _in_head(found: Sequence[Candidate]) -> bool:
 
 
 def _lists(blocks: Sequence[Block], sections: tuple[Section, ...]) -> Iterator[list[Block]]:
-    """The items of each list that is not nested in another."""
-    plain = (block for block in blocks if block.kind in ("item", "paragraph", "heading") and block.depth <= 1)
-    for (kind, section), run in groupby(plain, key=lambda block: (block.kind, block.section)):
-        if kind == "item" and _NEVER.isdisjoint(sections[section].roles):
+    """The items of each list, of one that is nested in another those under one of its items."""
+    prose = [block for block in blocks if block.kind in ("item", "paragraph", "heading")]
+    for deepest in (1, 2):
+        shallow = (block for block in prose if block.kind != "item" or block.depth <= deepest)
+        for (kind, section, depth), run in groupby(shallow, key=lambda block: (block.kind, block.section, block.depth)):
+            if kind == "item" and depth == deepest and _NEVER.isdisjoint(sections[section].roles):
+                yield list(run)
+
+
+def _in_bold(text: str, blocks: Sequence[Block], sections: tuple[Section, ...]) -> Iterator[list[Block]]:
+    """The paragraphs of one part of the record that begin with a few bold words."""
+    prose = (block for block in blocks if block.kind == "paragraph")
+    plain = (block for block in prose if _NEVER.isdisjoint(sections[block.section].roles))
+    for (_, bold), run in groupby(plain, key=lambda block: (block.section, bold_end(text, block) > 0)):
+        if bold:
             yield list(run)
 
 

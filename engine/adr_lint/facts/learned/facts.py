@@ -7,6 +7,7 @@ from datetime import date
 
 from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.hints import hint
+from adr_lint.facts.learned.joint import Joint
 from adr_lint.facts.learned.judge import Verdict, judge
 from adr_lint.facts.learned.spans import TOTAL
 from adr_lint.facts.learned.values import value_of
@@ -20,7 +21,7 @@ from adr_lint.regexes import regex
 
 READER = "learned"
 PASSED_OVER = "rejected-option"
-_DOUBTFUL, _DENIED = 0.1, 0.05
+_DOUBTFUL, _DENIED = 0.1, 0.02
 """Below it a fact that the cues found is not believed; of denials the weights have seen few."""
 _FLOOR = 0.2
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
@@ -32,8 +33,10 @@ UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
 _UNLIKELY = 0.1
 """Below it a number that a cue took is left: it is mostly another team's, another date."""
-_HINT = 0.2
-"""From here on, or from its own ``hint``, a fact may be stated, and a rule that asks for its absence is not to fire."""
+_HINT = 0.15
+"""From here on by a sentence alone, or from its own ``hint``, a fact may be stated: no rule of absence fires on it."""
+_BY_ITSELF = 0.05
+"""What no sentence states with this likelihood is no likelier for the company it would keep."""
 _CERTAIN = 0.8
 """From here on a statement is believed although the words around it are such as mostly take one back."""
 _TOTAL = regex(rb"\b(?:" + TOTAL + rb")\b")
@@ -62,7 +65,18 @@ class Judged:
         }
         """The probability from which each label is believed."""
         self._stated, self._counted = self._by_fact(statements), self._by_fact(numbers)
+        self._alone: dict[str, float] = {}
         self._judged = [n.sentence.passage.order * POSITION + n.start for n in self.verdicts.numbers]
+
+    def weigh(self, joint: Joint, answers: Mapping[str, float]) -> None:
+        """Take each fact to be as likely as it is beside all others and what is decided, rather than by itself."""
+        self._wanted |= {label: max(_FLOOR, threshold) for label, threshold in joint.thresholds.items()}
+        alone = self._alone = self.verdicts.likeliest()
+        stated = joint.stated({**alone, **answers})
+        for label, p in alone.items():
+            if p < _BY_ITSELF and label in stated:
+                stated[label] = min(stated[label], p)
+        self.verdicts.shifted(stated)
 
     def facts(self, candidates: Candidates) -> dict[str, Fact]:
         """The facts that the weights believe; a fact that is missing here may still be one by its cues (``doubts``)."""
@@ -84,10 +98,14 @@ class Judged:
             told = [] if name in known else [v for label in labels for v in self._ranked(name, label)]
             if name == _RIVAL:
                 told = [verdict for verdict in told if not self._only_taken(verdict)]
-            best = max(told, key=lambda verdict: verdict.probability, default=None)
-            if best is not None and best.probability >= self.vocabulary[name].read.get("hint", _HINT):
+            best = max(told, key=self._by_itself, default=None)
+            if best is not None and self._by_itself(best) >= self.vocabulary[name].read.get("hint", _HINT):
                 found[name] = hint(name, (self._said(best),), READER)
         return found
+
+    def _by_itself(self, verdict: Verdict) -> float:
+        """How likely it is by the likeliest sentence or number alone, whatever else the record says."""
+        return self._alone.get(verdict.label, verdict.probability)
 
     def likely(self, candidates: Candidates) -> Candidates:
         """The candidates of the cues, less those whose number the weights think unlikely to count that."""
@@ -124,7 +142,7 @@ class Judged:
         known = [label for value in values if (label := f"{fact.name}={str(value).lower()}") in heads]
         if not known and fact.name in heads and fact.value is not False:
             known = [fact.name]
-        best = [verdict.probability for label in known for verdict in self.verdicts.ranked(label)[:1]]
+        best = [self._by_itself(verdict) for label in known for verdict in self.verdicts.ranked(label)[:1]]
         return bool(known) and max(best, default=0.0) < (_DENIED if fact.value is False else _DOUBTFUL)
 
     def _by_fact(self, heads: Heads) -> dict[str, list[str]]:

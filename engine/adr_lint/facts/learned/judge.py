@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from math import exp, log
 
+from adr_lint.facts.learned.joint import LEAST
 from adr_lint.facts.learned.view import Number, Sentence, numbers
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words
+from adr_lint.facts.pages import Passage
 from adr_lint.values import dataclass, field
 
-_ASIDE = frozenset({"header", "status", "links", "title-line"})
+ASIDE = frozenset({"header", "status", "links", "title-line"})
 """Roles of sentences that state none of these facts, whatever their words."""
-_LEAST = 0.05
-"""Below it a verdict is not worth keeping."""
+_SURE = 1e-4
+"""Nothing is taken to be less likely than this, or likelier than all but this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class Verdict:
     probability: float
     sentence: Sentence
     number: Number | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """Where it stands."""
+        return self.sentence.passage
 
     @property
     def span(self) -> tuple[int, int]:
@@ -48,6 +57,18 @@ class Verdicts:
         for verdict in verdicts:
             self.by_label.setdefault(verdict.label, []).append(verdict)
 
+    def likeliest(self) -> dict[str, float]:
+        """The greatest likelihood of each label."""
+        return {label: max(verdict.probability for verdict in those) for label, those in self.by_label.items()}
+
+    def shifted(self, stated: Mapping[str, float]) -> None:
+        """Make the likeliest verdict on each label as likely as it is ``stated``, and move the others along with it."""
+        for label, those in self.by_label.items():
+            p = stated.get(label)
+            if p is not None:
+                by = _log_odds(p) - _log_odds(max(verdict.probability for verdict in those))
+                self.by_label[label] = [replace(v, probability=_moved(v.probability, by)) for v in those]
+
     def ranked(self, label: str) -> Sequence[Verdict]:
         """Those on a label, the likeliest first, and the earlier of equals."""
         return sorted(self.by_label.get(label, ()), key=lambda verdict: -verdict.probability)
@@ -57,14 +78,29 @@ def judge(found: Iterable[Sentence], statements: Heads, counts: Heads, words: Wo
     """The verdicts on sentences and on the numbers in them; ``now`` is the record's own date."""
     verdicts = Verdicts()
     for sentence in found:
-        if sentence.passage.roles & _ASIDE:
+        if sentence.passage.roles & ASIDE:
             continue
         counted = list(numbers(sentence, now))
-        verdicts.add(_kept(statements.judge(sentence.features(counted), _LEAST), sentence))
+        verdicts.add(_kept(statements.judge(sentence.features(counted), LEAST), sentence))
         for number in counted:
             verdicts.numbers.append(number)
-            verdicts.add(_kept(counts.judge(number.features(words), _LEAST), sentence, number))
+            verdicts.add(_kept(counts.judge(number.features(words), LEAST), sentence, number))
     return verdicts
+
+
+def _moved(p: float, by: float) -> float:
+    return 1 / (1 + exp(-_log_odds(p) - by))
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, _SURE), 1 - _SURE)
+    return log(p / (1 - p))
+
+
+def likeliest(heads: Heads, those: Iterable[Sentence], label: str) -> list[Verdict]:
+    """The sentence that states a label with the greatest likelihood, the first of equals; none of none."""
+    verdicts = [Verdict(label, heads.judge(sentence.features())[label], sentence) for sentence in those]
+    return sorted(verdicts, key=lambda verdict: -verdict.probability)[:1]
 
 
 def _kept(likely: Mapping[str, float], sentence: Sentence, number: Number | None = None) -> Iterable[Verdict]:

@@ -79,6 +79,9 @@ _NO_NAMES = frozenset(
         "Where", "There", "Nobody", "Good", "January", "February", "March", "April", "May", "June", "July",
         "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday",
         "Friday", "Saturday", "Sunday", "Bad", "Yes", "Now", "Later", "I've", "I'm", "I'll", "I'd",
+        "Put", "Taken", "Given", "Seen", "Added", "Compared", "Based", "Asked", "Counted", "Together", "Altogether",
+        "However", "Therefore", "Thus", "Still", "Also", "First", "Second", "Third", "Finally", "Today", "Once",
+        "Until", "Since", "Because", "Like", "Unlike", "Hence", "Here",
     ]
 )  # fmt: skip
 """Words with a capital that are no names of people."""

@@ -21,6 +21,8 @@ _COUNTED_BEFORE = regex(rb"(D+)(?:,|\s+(?:of|in|over|from))?\s+(?:the\s+|from\s+
 _COUNTED_AFTER = regex(rb"\W{0,3}(D+)")
 """A span of time right before or after a date, which says the same and says it better: "six weeks, May to June"."""
 _YEARS = regex(r"(20\d\d)\s*(?:to|until|till|through|and|-|\x96)\s*(20\d\d)")
+_A_YEAR = regex(r"20\d\d")
+"""Whoever counts thousands of anything that decides mostly parts the thousands: "2,026 models"."""
 _MONTHS_A_YEAR, _DAYS_A_WEEK = 12, 7
 
 
@@ -42,7 +44,7 @@ def _worth(fact: FactType, number: Number, now: date | None) -> float | None:
     if number.letter == PEOPLE:
         return number.worth if fact.unit == "people" else None
     if fact.unit not in ("months", "weeks"):
-        return number.worth if number.letter == "N" else None
+        return number.worth if number.letter == "N" and not _A_YEAR.fullmatch(number.said) else None
     if fact.name == _UNTIL:
         return dates.months_until(number.said, now) if number.letter == "T" else None
     if number.letter == "T":

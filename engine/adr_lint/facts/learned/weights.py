@@ -16,6 +16,7 @@ from struct import Struct
 from typing import Any
 
 from adr_lint import resources
+from adr_lint.facts.learned.joint import Joint, Weighing
 from adr_lint.facts.learned.packed import Bytes, Packed, pack
 
 SCALE = 40
@@ -24,17 +25,23 @@ MOST = 127
 NAME = "language/learned.json"
 MADE = f"{resources.PACKAGE}/learned.bin"
 KINDS = ("decisions", "records", "statements", "numbers")
+JOINT = "joint"
 _ENDS = 1 << 16
 _Stamp = tuple[str, int, int, int]
-_FORMAT = 5
+_FORMAT = 6
 """Of what is made: to be raised where ``make`` or ``pack`` lays it out anew."""
 _Part = tuple[list[str], list[float], list[float], float, tuple[Bytes, ...]]
 """What ``Heads`` is made of, with what ``Packed`` is made of."""
+_Weighing = tuple[list[str], list[float], dict[str, list[float]]]
+_Joint = tuple[_Weighing, _Weighing, dict[str, float], dict[str, float]] | None
+"""What ``Joint`` is made of; none where it was not learned."""
 _FAR = 30.0
 _BYTES = 2
 _LANE = 8 * _BYTES
 _ZERO = 1 << (_LANE - 1)
 """What stands for nothing in a lane, so that no lane borrows from the next."""
+_MOST_LANES = 30_000
+"""Features whose weights are kept once they were looked up: a long run meets most of them, and few of them often."""
 _AT_ONCE, _MOST_STRETCHED = 200, 8.0
 """Features that are added before lanes could be full, whatever their weights and the bias, were it stretched so far."""
 
@@ -140,6 +147,8 @@ class _Lanes(dict[str, int]):
         self._nothing = int.from_bytes(self._bare, "little")
 
     def __missing__(self, feature: str) -> int:
+        if len(self) >= _MOST_LANES:
+            self.clear()
         row, lanes = self._table.get(feature), bytearray(self._bare)
         for head, weight in zip(row[::2], row[1::2], strict=True):
             lanes[head * _BYTES] = weight
@@ -154,25 +163,34 @@ def _log_odds(least: float) -> float:
 
 def heads(kind: str) -> Heads | None:
     """The heads of one of ``KINDS``, as training left them; None where nothing was learned."""
-    return _heads().get(kind)
+    return _learned()[0].get(kind)
+
+
+def joint() -> Joint | None:
+    """What weighs the findings of all heads together; None where nothing was learned."""
+    return _learned()[1]
 
 
 def forget() -> None:
     """Give back the memory of what all heads have looked up."""
-    for those in _heads().values():
+    for those in _learned()[0].values():
         those.forget()
 
 
 @lru_cache(maxsize=1)
-def _heads() -> Mapping[str, Heads]:
+def _learned() -> tuple[Mapping[str, Heads], Joint | None]:
     path = _path()
     if not os.path.isfile(path):  # noqa: PTH113
-        return {}
-    parts = _made(_stamp(path)) or _read(path)
+        return {}, None
+    parts, weighed = _made(_stamp(path)) or _read(path)
     return {
         kind: Heads(labels, biases, thresholds, typical, Packed(*table))
         for kind, (labels, biases, thresholds, typical, table) in parts.items()
-    }
+    }, None if weighed is None else _joint(*weighed)
+
+
+def _joint(approach: _Weighing, facts: _Weighing, alone: Mapping[str, float], thresholds: Mapping[str, float]) -> Joint:
+    return Joint(Weighing(*approach), Weighing(*facts), alone, thresholds)
 
 
 def make() -> None:
@@ -180,23 +198,24 @@ def make() -> None:
     path = _path()
     if not os.path.isfile(path):  # noqa: PTH113
         return
-    parts = _read(path)
+    parts, weighed = _read(path)
     told = {kind: (*told, [len(piece) for piece in table]) for kind, (*told, table) in parts.items()}
     new = f"{MADE}.new"
     with open(new, "wb") as file:  # noqa: PTH123
-        file.write(marshal.dumps((_stamp(path), told)))
+        file.write(marshal.dumps((_stamp(path), told, weighed)))
         for *_, table in parts.values():
             file.writelines(table)
     os.replace(new, MADE)  # noqa: PTH105  # another run may have the old one mapped
 
 
-def _made(stamp: _Stamp) -> Mapping[str, _Part] | None:
+def _made(stamp: _Stamp) -> tuple[Mapping[str, _Part], _Joint] | None:
     """What was made, mapped, since a run looks up few features; None where it is of something else, or cut short."""
     try:
         with open(MADE, "rb") as file:  # noqa: PTH123
-            made_of, kinds = marshal.load(file)  # noqa: S302  # beside the code, and as trusted
+            made_of, *rest = marshal.load(file)  # noqa: S302  # beside the code, and as trusted
             if made_of != stamp:
                 return None
+            kinds, weighed = rest
             at = file.tell()
             mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         parts: dict[str, _Part] = {}
@@ -207,7 +226,7 @@ def _made(stamp: _Stamp) -> Mapping[str, _Part] | None:
             at = ends[-1]
     except (OSError, ValueError, EOFError, TypeError, LookupError):
         return None
-    return parts if at == len(mapped) else None
+    return (parts, weighed) if at == len(mapped) else None
 
 
 def _path() -> str:
@@ -225,9 +244,19 @@ def _stamp(path: str) -> _Stamp:
 
 
 @lru_cache
-def _read(path: str) -> Mapping[str, _Part]:
+def _read(path: str) -> tuple[Mapping[str, _Part], _Joint]:
     data = json.loads(resources.read(path))
-    return {kind: _part(data[kind]) for kind in KINDS}
+    told = data.get(JOINT)
+    weighed = (
+        None
+        if told is None
+        else (*map(_weighing, map(told.get, ("approach", "facts"))), told["alone"], told["thresholds"])
+    )
+    return {kind: _part(data[kind]) for kind in KINDS}, weighed
+
+
+def _weighing(data: Mapping[str, Any]) -> _Weighing:
+    return data["labels"], data["biases"], data["weights"]
 
 
 def _part(data: Mapping[str, Any]) -> _Part:
