@@ -23,6 +23,8 @@ READER = "learned"
 PASSED_OVER = "rejected-option"
 _DOUBTFUL, _DENIED = 0.1, 0.02
 """Below it a fact that the cues found is not believed; of denials the weights have seen few."""
+_CAUTION = 1.15
+"""How much likelier a fact has to be than where training weighs precision against recall: a wrong one costs more."""
 _FLOOR = 0.2
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
 _OF_A_NUMBER = 0.65
@@ -70,7 +72,7 @@ class Judged:
 
     def weigh(self, joint: Joint, answers: Mapping[str, float]) -> None:
         """Take each fact to be as likely as it is beside all others and what is decided, rather than by itself."""
-        self._wanted |= {label: max(_FLOOR, threshold) for label, threshold in joint.thresholds.items()}
+        self._wanted |= {label: max(_FLOOR, _CAUTION * threshold) for label, threshold in joint.thresholds.items()}
         alone = self._alone = self.verdicts.likeliest()
         stated = joint.stated({**alone, **answers})
         for label, p in alone.items():

@@ -44,12 +44,19 @@ def _worth(fact: FactType, number: Number, now: date | None) -> float | None:
     if number.letter == PEOPLE:
         return number.worth if fact.unit == "people" else None
     if fact.unit not in ("months", "weeks"):
-        return number.worth if number.letter == "N" and not _A_YEAR.fullmatch(number.said) else None
+        return number.worth if number.letter == "N" and _counts(number) else None
     if fact.name == _UNTIL:
         return dates.months_until(number.said, now) if number.letter == "T" else None
     if number.letter == "T":
         return _span(fact.unit, number)
     return _years(number) if number.letter == "N" else None
+
+
+def _counts(number: Number) -> bool:
+    """Whether it may be a count: neither a year, nor a mark out of ten ("9/10"), nor so many of anything in a time."""
+    said = number.sentence.passage.folded
+    sliced = said[max(0, number.start - 1) : number.start], said[number.end : number.end + 1]
+    return b"/" not in sliced and not _A_YEAR.fullmatch(number.said)
 
 
 def _counted(unit: str, said: str) -> float | None:
