@@ -113,6 +113,12 @@ def test_in_a_record_without_a_place_for_its_decision(text: str) -> None:
     assert len(chosen(text.format(BULLETS))) == 1
 
 
+@pytest.mark.parametrize("counted", ["A. ", "thing; ", "1. One. ", "4.1 a. "])
+def test_more_than_anybody_counts_off_is_no_list_of_options(counted: str) -> None:
+    text = OPTIONS.format(heading="Options", options=counted * 3000, decision="The second.")
+    assert chosen(text) == []
+
+
 def test_what_is_turned_down_is_not_pointed_at() -> None:
     assert chosen(OPTIONS.format(heading="Options", options=NUMBERED, decision="We rejected option 2.")) == []
 

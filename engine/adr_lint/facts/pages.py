@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -232,7 +232,8 @@ def _by_option(order: int, block: Block, places: Sequence[int]) -> Iterator[tupl
 
 def _before_label(block: Block, place: int) -> int:
     """Where in the block's text the number or letter stands before the name that begins at a place of the source."""
-    at = next(i for i in range(len(block.text)) if block.at(i) >= place)
+    position, source = block.offsets[bisect_right(block.offsets, place, key=lambda pair: pair[1]) - 1]
+    at = position + place - source
     label = _LABEL_BEFORE.search(block.text, max(0, at - _LONGEST_LABEL), at)
     return label.start() if label else at
 

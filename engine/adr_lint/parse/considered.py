@@ -258,8 +258,11 @@ def counted_off(
 
     One that speaks ``of_options`` need not number them: "Postmark; SES; our own server", or ``by_sentences``.
     """
+    counted = parts(block.text) or (unlabelled(block.text, by_sentences=by_sentences) if of_options else [])
+    if len(counted) > _MAX_OPTIONS:
+        return []
     found = []
-    for part in parts(block.text) or (unlabelled(block.text, by_sentences=by_sentences) if of_options else ()):
+    for part in counted:
         end = min(part.end, part.start + name_end(block.text[part.start : part.end]))
         one = named(block, part.start, end, conventions)
         if one is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterable, Sequence
 
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
@@ -34,17 +34,22 @@ class Part:
 def parts(text: str) -> list[Part]:
     """The longest series that a text counts off, such as a) b) c) or A. B. C.; empty where there is none."""
     best = _dotted(text)
-    for pattern, series in product((_CLOSED, _POINTED) if ")" in text else (_POINTED,), _SERIES):
+    for pattern in (_CLOSED, _POINTED) if ")" in text else (_POINTED,):
         marks = [((m["label"] or m["other"]).lower(), m.start(), m.end()) for m in pattern.finditer(text)]
-        run: list[tuple[str, int, int]] = []
-        for mark in marks:
-            if len(run) < len(series) and mark[0] == series[len(run)]:
-                run.append(mark)
-        best = max(best, run, key=len)
+        best = max(best, *(_run(marks, series) for series in _SERIES), key=len)
     if len(best) < 2:
         return []
     ends = [*(start for _, start, _ in best[1:]), len(text)]
     return [Part(label, start, _end(text, start, end)) for (label, _, start), end in zip(best, ends, strict=True)]
+
+
+def _run(marks: Iterable[tuple[str, int, int]], series: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The marks that follow a series from its beginning."""
+    run: list[tuple[str, int, int]] = []
+    for mark in marks:
+        if len(run) < len(series) and mark[0] == series[len(run)]:
+            run.append(mark)
+    return run
 
 
 def _dotted(text: str) -> list[tuple[str, int, int]]:
