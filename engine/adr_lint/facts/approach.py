@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import inf, log
+from math import inf
 
 from adr_lint.facts.choose import POSITION, Candidate
+from adr_lint.facts.odds import log_odds
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.platforms import GROUND, Choice, Wording
 from adr_lint.model import Evidence, Fact, Facts
@@ -121,12 +122,7 @@ def _answer(value: str, likely: Mapping[str, float], *, agreed: bool = False, pl
     sure = _PLAIN if plain else _AGREED if agreed else _SURE
     rivals = tuple(sorted(other for other, share in shares.items() if share <= sure))
     doubtful = "none" in rivals
-    return Answer(value, doubtful, () if doubtful else rivals, -_log_odds(others["none"]))
-
-
-def _log_odds(p: float) -> float:
-    p = min(max(p, _LEAST), 1 - _LEAST)
-    return log(p / (1 - p))
+    return Answer(value, doubtful, () if doubtful else rivals, -log_odds(others["none"], _LEAST))
 
 
 def thin(answer: Answer, stated: Facts, evidence: tuple[Evidence, ...]) -> Fact | None:

@@ -156,7 +156,7 @@ class _Prose:
             return Answer("none")
         judged, joint = self._judge(chosen), weights.joint()
         if judged is not None and joint is not None:
-            self.shares = likely = joint.decided(likely | judged.verdicts.likeliest())
+            self.shares = likely = joint.decided(likely | judged.alone)
         answer = approach.settle(sums.by, likely)
         if answer.value != "none" and not sums.evidence.get(answer.value):
             told = likeliest(decisions, [sentence for sentence, _ in parts.decides], f"{APPROACH}{answer.value}")
@@ -184,7 +184,7 @@ class _Prose:
         rule, since what a record says of its own is said where something is decided.
         """
         self.match(self.reader.rest)
-        _, numbers = self._heads("statements", "numbers")
+        (numbers,) = self._heads("numbers")
         counts = numbers is not None and not self.candidates.keys().isdisjoint(numbers.labels)
         judged = self._judge(chosen) if counts or decided.value != "none" else None
         joint = weights.joint()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -98,14 +97,13 @@ def _decisions(
     """The first sentences of what is decided, in lower case, each with the place of its block in the source."""
     seen: dict[int, int] = {}
     anywhere = _has_no_place(sections)
-    alone = Counter(block.section for block in body.blocks if block.kind == "item")
     for block in body.blocks:
         if block.kind in ("code", "html", "heading") or not _decides(block, body, sections, conventions, anywhere):
             continue
         count = seen[block.section] = seen.get(block.section, 0) + 1
         if block.kind == "item" and count == 1 and not anywhere:
             label = _label_of_item(text, block)
-            if label not in ("", "1") or (label and alone[block.section] == 1):
+            if label not in ("", "1") or (label and _is_alone(block, body)):
                 yield block.at(0), f"number {label}"  # "3. It works offline." is read as a list of that item
         if count > 2 and block.kind != "cell" and not anywhere:
             continue
@@ -118,6 +116,11 @@ def _decisions(
             if said and not (anywhere and len(_PAUSE.split(said)[0].split()) > _FEW_WORDS):
                 yield block.at(0), said
             start = stop + 1
+
+
+def _is_alone(item: Block, body: Body) -> bool:
+    """Whether its part of the record has no other item of a list."""
+    return all(other is item or other.kind != "item" or other.section != item.section for other in body.blocks)
 
 
 def _has_no_place(sections: tuple[Section, ...]) -> bool:

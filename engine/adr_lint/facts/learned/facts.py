@@ -67,15 +67,15 @@ class Judged:
         }
         """The probability from which each label is believed."""
         self._stated, self._counted = self._by_fact(statements), self._by_fact(numbers)
-        self._alone: dict[str, float] = {}
+        self.alone = self.verdicts.likeliest()
+        """How likely each label is by its likeliest sentence or number, whatever else the record says."""
         self._judged = [n.sentence.passage.order * POSITION + n.start for n in self.verdicts.numbers]
 
     def weigh(self, joint: Joint, answers: Mapping[str, float]) -> None:
         """Take each fact to be as likely as it is beside all others and what is decided, rather than by itself."""
         self._wanted |= {label: max(_FLOOR, _CAUTION * threshold) for label, threshold in joint.thresholds.items()}
-        alone = self._alone = self.verdicts.likeliest()
-        stated = joint.stated({**alone, **answers})
-        for label, p in alone.items():
+        stated = joint.stated({**self.alone, **answers})
+        for label, p in self.alone.items():
             if p < _BY_ITSELF and label in stated:
                 stated[label] = min(stated[label], p)
         self.verdicts.shifted(stated)
@@ -100,14 +100,10 @@ class Judged:
             told = [] if name in known else [v for label in labels for v in self._ranked(name, label)]
             if name == _RIVAL:
                 told = [verdict for verdict in told if not self._only_taken(verdict)]
-            best = max(told, key=self._by_itself, default=None)
-            if best is not None and self._by_itself(best) >= self.vocabulary[name].read.get("hint", _HINT):
+            best = max(told, key=lambda verdict: self.alone[verdict.label], default=None)
+            if best is not None and self.alone[best.label] >= self.vocabulary[name].read.get("hint", _HINT):
                 found[name] = hint(name, (self._said(best),), READER)
         return found
-
-    def _by_itself(self, verdict: Verdict) -> float:
-        """How likely it is by the likeliest sentence or number alone, whatever else the record says."""
-        return self._alone.get(verdict.label, verdict.probability)
 
     def likely(self, candidates: Candidates) -> Candidates:
         """The candidates of the cues, less those whose number the weights think unlikely to count that."""
@@ -144,8 +140,8 @@ class Judged:
         known = [label for value in values if (label := f"{fact.name}={str(value).lower()}") in heads]
         if not known and fact.name in heads and fact.value is not False:
             known = [fact.name]
-        best = [self._by_itself(verdict) for label in known for verdict in self.verdicts.ranked(label)[:1]]
-        return bool(known) and max(best, default=0.0) < (_DENIED if fact.value is False else _DOUBTFUL)
+        best = max((self.alone.get(label, 0.0) for label in known), default=0.0)
+        return bool(known) and best < (_DENIED if fact.value is False else _DOUBTFUL)
 
     def _by_fact(self, heads: Heads) -> dict[str, list[str]]:
         grouped: dict[str, list[str]] = {}

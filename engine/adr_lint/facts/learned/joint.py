@@ -7,8 +7,10 @@ hardly gives dependence on vendors as the reason.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import exp, log
+from math import exp
 
+from adr_lint.facts import odds
+from adr_lint.facts.odds import likelihood
 from adr_lint.values import dataclass
 
 LEAST = 0.01
@@ -17,7 +19,6 @@ OF_OTHERS = 0.05
 """What counts as nothing where it speaks for something else: below lies how long a record is, not what it says."""
 APPROACH = "approach="
 """How the labels of what is decided begin."""
-_FAR = 30.0
 
 
 class Weighing:
@@ -59,14 +60,15 @@ class Joint:
         totals = self.approach.totals(likely)
         top = max(totals)
         shares = [exp(total - top) for total in totals]
-        return {label: share / sum(shares) for label, share in zip(self.approach.labels, shares, strict=True)}
+        whole = sum(shares)
+        return {label: share / whole for label, share in zip(self.approach.labels, shares, strict=True)}
 
     def stated(self, likely: Mapping[str, float]) -> dict[str, float]:
         """How likely each fact is stated, given the shares of the answers and how likely each fact is by itself."""
         found: dict[str, float] = {}
         for label, total in zip(self.facts.labels, self.facts.totals(likely), strict=True):
             total += self.alone[label] * log_odds(label, likely.get(label, 0.0), LEAST)
-            found[label] = 1 / (1 + exp(max(-_FAR, min(_FAR, -total))))
+            found[label] = likelihood(total)
         return found
 
 
@@ -77,6 +79,4 @@ def bounds(label: str, least: float) -> tuple[float, float]:
 
 def log_odds(label: str, p: float, least: float) -> float:
     """What the likelihood of a label counts as."""
-    low, high = bounds(label, least)
-    p = min(max(p, low), high)
-    return log(p / (1 - p))
+    return odds.log_odds(p, *bounds(label, least))

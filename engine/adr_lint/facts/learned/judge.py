@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from math import exp, log
 
 from adr_lint.facts.learned.joint import LEAST
 from adr_lint.facts.learned.view import Number, Sentence, numbers
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words
+from adr_lint.facts.odds import likelihood, log_odds
 from adr_lint.facts.pages import Passage
 from adr_lint.values import dataclass, field
 
@@ -66,8 +66,10 @@ class Verdicts:
         for label, those in self.by_label.items():
             p = stated.get(label)
             if p is not None:
-                by = _log_odds(p) - _log_odds(max(verdict.probability for verdict in those))
-                self.by_label[label] = [replace(v, probability=_moved(v.probability, by)) for v in those]
+                by = log_odds(p, _SURE) - log_odds(max(verdict.probability for verdict in those), _SURE)
+                self.by_label[label] = [
+                    replace(v, probability=likelihood(log_odds(v.probability, _SURE) + by)) for v in those
+                ]
 
     def ranked(self, label: str) -> Sequence[Verdict]:
         """Those on a label, the likeliest first, and the earlier of equals."""
@@ -86,15 +88,6 @@ def judge(found: Iterable[Sentence], statements: Heads, counts: Heads, words: Wo
             verdicts.numbers.append(number)
             verdicts.add(_kept(counts.judge(number.features(words), LEAST), sentence, number))
     return verdicts
-
-
-def _moved(p: float, by: float) -> float:
-    return 1 / (1 + exp(-_log_odds(p) - by))
-
-
-def _log_odds(p: float) -> float:
-    p = min(max(p, _SURE), 1 - _SURE)
-    return log(p / (1 - p))
 
 
 def likeliest(heads: Heads, those: Iterable[Sentence], label: str) -> list[Verdict]:
