@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import replace
+from operator import itemgetter
 from typing import Literal
 
 from adr_lint.values import dataclass, field
@@ -113,6 +115,27 @@ class Block:
             return self.end
         start, source = self.offsets[after - 1]
         return min(source + position - start, self.end)
+
+    def position(self, place: int) -> int:
+        """Which character of this block's text stands at ``place`` of the source's text, or is the first after it.
+
+        The inverse of ``at``; the length of the text for a place behind all of it.
+        """
+        after = bisect_right(self.offsets, place, key=itemgetter(1))
+        if after == 0:
+            return 0
+        start, source = self.offsets[after - 1]
+        following = self.offsets[after][0] if after < len(self.offsets) else len(self.text)
+        return min(start + place - source, following)
+
+    def part(self, start: int, end: int) -> Block:
+        """The block's text from ``start`` to ``end`` as a block of its own."""
+        index = bisect_right(self.offsets, (start, _BEYOND)) - 1
+        position, source = self.offsets[index]
+        offsets = [(0, source + start - position)]
+        offsets += [(at - start, source) for at, source in self.offsets[index + 1 :] if at < end]
+        stop = self.end if end >= len(self.text) else self.at(end - 1) + 1
+        return replace(self, text=self.text[start:end], offsets=tuple(offsets), end=stop)
 
     def span(self) -> tuple[int, int]:
         """Where the block's text begins and ends in the source's text; an empty block ends where it begins."""

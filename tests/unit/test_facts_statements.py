@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adr_lint.facts.statements import cut, parts
+from adr_lint.facts.statements import parts
 from adr_lint.model import Block
 
 SENTENCE = (
@@ -41,10 +41,3 @@ def test_a_part_knows_its_place() -> None:
 )
 def test_other_prose_is_left_whole(text: str) -> None:
     assert list(parts(block(text))) == []
-
-
-def test_a_cut_keeps_the_steps_between_text_and_source() -> None:
-    marked = Block("paragraph", "a bold word here", ((0, 10), (2, 14), (6, 20)), 30, 0)
-    part = cut(marked, 2, 11)
-    assert part.text == "bold word"
-    assert [part.at(i) for i in (0, 3, 4, 8)] == [14, 17, 20, 24]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from adr_lint.facts.text import fold
 from adr_lint.model import Block
@@ -37,14 +35,4 @@ def parts(block: Block) -> Iterator[tuple[str, Block]]:
         return
     ends = [*(start for start, _ in starts[1:]), len(block.text)]
     for (start, role), end in zip(starts, ends, strict=True):
-        yield role, cut(block, start, end)
-
-
-def cut(block: Block, start: int, end: int) -> Block:
-    """The block's text from ``start`` to ``end`` as a block of its own."""
-    index = bisect_right(block.offsets, start, key=lambda pair: pair[0]) - 1
-    position, source = block.offsets[index]
-    offsets = [(0, source + start - position)]
-    offsets += [(at - start, source) for at, source in block.offsets[index + 1 :] if at < end]
-    stop = block.end if end >= len(block.text) else block.at(end - 1) + 1
-    return replace(block, text=block.text[start:end], offsets=tuple(offsets), end=stop)
+        yield role, block.part(start, end)

@@ -177,7 +177,7 @@ def bold_end(text: str, block: Block) -> int:
     close = text.find(mark, start, start + _MAX_NAME * 2)
     if close < 0:
         return 0
-    end = next((i for i in range(len(block.text)) if block.at(i) >= close), len(block.text))
+    end = block.position(close)
     bold = block.text[:end].strip(" :")
     return end if bold and not _NUMBER.fullmatch(bold) else 0
 

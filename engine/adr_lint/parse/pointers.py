@@ -38,9 +38,12 @@ _CHOOSING = (
 _HEAD = (
     r"\A\W*(?:(?:(?:it|this) (?:is|was) )?(?:chosen|selected|preferred|adopted|taken|agreed|resolved|decided"
     r"|proposed|recommended)(?: [a-z]+)?:\W+"
-    r"|(?:chosen|selected|preferred) \w+\W+|(?:decision|outcome|verdict|conclusion|choice|result)\W+)?" + _CHOOSING
+    r"|(?:chosen|selected|preferred) \w+\W+"
+    r"|(?:(?:the|our|my) )?(?:decision|recommendation|proposal|choice|preference|suggestion|verdict)"
+    r" (?:is|was)(?: to)? "
+    r"|(?:decision|outcome|verdict|conclusion|choice|result)\W+)?" + _CHOOSING
 )
-_CLOSE = r"(?=\W*\Z|\s*(?:[,;:!?(\u2013—]|\.(?!\d))|\s(?:it is|then|for|with|wins?|because)\b)"
+_CLOSE = r"(?=\W*\Z|\s*(?:[,;:!?(\u2013—]|\.(?!\d))|\s(?:it is|then|please|for|with|wins?|because)\b)"
 _OPEN = rf"(?:{_CLOSE}|(?=\s(?:is|was|from|as|of|in|and|it|has|\w+ed)\b))"
 _LABEL = r"\(?(?P<label>\d{1,2}(?:\.\d{1,2}){0,2}|[a-h]|one|two|three|four|five|six|iv|i{1,3})\)?"
 _LABELLED = regex(rf"{_HEAD}(?:{_TAKING}\s+)?(?:the\s+)?(?:{_NOUN}|number|no\.?|nr\.?|#)\s*[:#]?\s*{_LABEL}{_OPEN}")
@@ -56,7 +59,24 @@ _PLACED = regex(rf"{_HEAD}(?:the\s+)?{_PLACE}\s+(?P<noun>{_NOUN}|one|{_OF_THEM})
 _PLACED_BARELY = regex(rf"{_HEAD}the\s+{_PLACE}(?P<noun>){_CLOSE}")
 _CLOSED = regex(r"\)?\s*(?:[.,;:!?(\u2013—]|\Z|(?:is|was|wins?|it is|will|has|because)\b)")
 _NOT_TELLING = frozenset(
-    {"one", "thing", "way", "both", "not", "yes", "all", "then", "what", "so", "take", "go", "two", "three", "nothing"}
+    {
+        "one",
+        "thing",
+        "way",
+        "both",
+        "not",
+        "yes",
+        "all",
+        "then",
+        "what",
+        "so",
+        "take",
+        "go",
+        "two",
+        "three",
+        "nothing",
+        "please",
+    }
 )
 _FEW_WORDS = 5
 
