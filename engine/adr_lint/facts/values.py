@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,13 @@ from adr_lint.facts.cues import Cue
 from adr_lint.model import Value
 
 _LONGEST = 160
+_YEAR = 12
 
 
 def value_of(cue: Cue, slots: tuple[str, ...], match: Any, folded: bytes, now: date | None, words: str) -> Value | None:
     """The value that a match gives; None where its words say none (a date in the past, an amount without a period)."""
+    if cue.slot == "lump" and any(map(_is_rate, _amounts(slots, match, folded))):
+        return None
     if cue.value is not None:
         return cue.value
     if cue.fact.kind == "flag":
@@ -35,6 +39,17 @@ def value_of(cue: Cue, slots: tuple[str, ...], match: Any, folded: bytes, now: d
         return words[:_LONGEST]
     total = sum(found) if len(found) > 1 and all(isinstance(v, int | float) for v in found) else found[0]  # type: ignore[arg-type]
     return _typed(cue, total)
+
+
+def _amounts(slots: tuple[str, ...], match: Any, folded: bytes) -> Iterator[str]:
+    spans = (match.span(group) for group, slot in enumerate(slots, 1) if slot == "money")
+    return (folded[start:end].decode("latin-1") for start, end in spans if start >= 0)
+
+
+def _is_rate(amount: str) -> bool:
+    """Whether an amount is paid again within the year."""
+    found = money.money(amount)
+    return found is not None and found[1] is not None and found[1] < _YEAR
 
 
 def _slot(cue: Cue, slot: str, text: str, now: date | None) -> float | Value | None:
