@@ -9,6 +9,7 @@ from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.odds import log_odds
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.platforms import GROUND, Choice, Wording
+from adr_lint.facts.roles import OVERTURNED
 from adr_lint.model import Evidence, Fact, Facts
 from adr_lint.values import dataclass, field
 
@@ -150,8 +151,10 @@ def weigh(page: Page, chosen: Sequence[Choice], candidates: Sequence[Candidate],
     updated = any("update" in roles[c.position // POSITION] for c in candidates)
     seen: dict[tuple[str, str], float] = {}
     for candidate in sorted(candidates, key=lambda c: -c.weight):
-        value = str(candidate.value)
-        late = "update" in roles[candidate.position // POSITION]
+        value, standing = str(candidate.value), roles[candidate.position // POSITION]
+        if OVERTURNED in standing:
+            continue
+        late = "update" in standing
         weight = candidate.weight * (3.0 if late else 0.5 if updated else 1.0)
         so_far = seen.get((value, candidate.reader), 0.0)
         gain = weight if not so_far else min(weight / 4, max(0.0, weight * 1.5 - so_far))

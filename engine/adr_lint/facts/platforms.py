@@ -9,6 +9,7 @@ from typing import Any
 from adr_lint.facts.cues import Lexicon, lazy
 from adr_lint.facts.pages import Page, Passage
 from adr_lint.facts.products import Mention
+from adr_lint.facts.roles import OVERTURNED
 from adr_lint.model import Evidence, Fact
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
@@ -77,7 +78,7 @@ def choices(page: Page, wording: Wording) -> list[Choice]:
     """The products that the title, the chosen option, the decision or a later update takes."""
     found: list[Choice] = []
     for passage in page.passages:
-        if passage.mentions and not passage.rejected:
+        if passage.mentions and not passage.rejected and OVERTURNED not in passage.roles:
             for mention in passage.mentions:
                 weight = _weight(passage, mention, wording)
                 if weight:

@@ -34,6 +34,7 @@ from adr_lint.facts.pages import Page, Passage, page_of
 from adr_lint.facts.platforms import Choice, Wording
 from adr_lint.facts.products import Products
 from adr_lint.facts.radar import Radar
+from adr_lint.facts.updates import overturn
 from adr_lint.facts.values import value_of
 from adr_lint.model import Evidence, Fact, Facts, Passed, Reading, Record, Value
 from adr_lint.policy.nouns import FactType, Platform
@@ -97,6 +98,12 @@ class Reader:
         """Whether this is what would be made for these."""
         same = self.vocabulary == vocabulary and tuple(self.platforms) == tuple(platforms)
         return same and all(fact.read == vocabulary[name].read for name, fact in self.vocabulary.items())
+
+    def page(self, record: Record) -> Page:
+        """The passages of a record, those known that an update overturns."""
+        page = page_of(record, self.products, self.numbers)
+        overturn(page, self.wording)
+        return page
 
     def forget(self) -> None:
         """Give back the memory of what was looked up for the records that were read; for more, it is looked up anew."""
@@ -305,7 +312,7 @@ def read_facts(
         facts["status"] = Fact("status", record.status, "declared", evidence, reader="header")
     passed: list[Passed] = []
     hints: dict[str, Fact] = {}
-    page = page_of(record, reader.products, reader.numbers)
+    page = reader.page(record)
     if given.infer:
         prose = _Prose(page, reader, parse_now(record.date))
         chosen = platforms.choices(page, reader.wording)
@@ -341,7 +348,7 @@ class View:
 
 def view(record: Record, reader: Reader) -> View:
     """A record as the learned reader is trained on it."""
-    prose = _Prose(page_of(record, reader.products, reader.numbers), reader, parse_now(record.date))
+    prose = _Prose(reader.page(record), reader, parse_now(record.date))
     chosen = platforms.choices(prose.page, reader.wording)
     prose.match(reader.first)
     sums = approach.weigh(prose.page, chosen, prose.candidates.get("approach", ()), reader.wording)

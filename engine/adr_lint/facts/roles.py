@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from adr_lint.facts.dates import MONTH
 from adr_lint.facts.text import fold
 from adr_lint.model import Block, Record
 from adr_lint.regexes import regex
 
-_UPDATE = regex(rb"\b(?:updates?|amend(?:ment|ed)|addendum|revision|reversed|postscript|added|later)\b")
+OVERTURNED = "overturned"
+"""The role of what once decided and does so no more."""
+_UPDATE = regex(
+    rb"\b(?:updates?|amend(?:ment|ed)|addendum|revision|revers(?:ed|al)|overturned|reconsider(?:ed|ation)|postscript|added|later)\b"
+)
+_UPDATES = regex(
+    rb"\W*(?:(?:later|second|third|first|last) )?(?:updated?|amend(?:ment|ed)|addendum|postscript|p\.? ?s\b\.?|revision"
+    rb"|revised|erratum|afterword)(?: \d)?(?:\W{0,2}[:(\x96-]|\W{0,2}(?:of|from|in|on|as of)? ?[^.:]{0,12}\d)"
+)
+"""How a block begins that is a later update, and so are those that follow it under the same heading."""
+_DATED = regex(
+    rf"\W*(?:20\d\d\b|(?:(?:early|mid|late|end of|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)?)[ -])?{MONTH}\b)".encode()
+)
+"""How headings begin of a record that tells its story in order."""
+_FIRST_BLOCKS, _SHORTEST_UPDATE = 2, 40
+"""An update comes after the title and the header; what is shorter, in bytes, is a line of it."""
 _ROWS = {
     b"decision": "decision", b"chosen option": "decision", b"outcome": "decision", b"solution": "decision",
     b"constraints": "drivers", b"assumptions": "drivers", b"requirements": "drivers", b"drivers": "drivers",
     b"positions": "options", b"options": "options", b"alternatives": "options", b"argument": "rationale",
     b"rationale": "rationale", b"implications": "consequences", b"consequences": "consequences",
     b"issue": "context", b"context": "context", b"problem": "context", b"background": "context",
+    b"update": "update", b"amendment": "update", b"addendum": "update",
     b"date": "header", b"dated": "header", b"updated": "header", b"last updated": "header", b"last changed": "header",
     b"last modified": "header", b"revised": "header", b"reviewed": "header", b"decided on": "header",
     b"version": "header", b"status": "header", b"state": "header", b"author": "header", b"authors": "header",
@@ -65,6 +82,7 @@ class Roles:
         self._first_heading = next((i for i, block in enumerate(record.blocks) if block.kind == "heading"), -1)
         self._undecided = not any(section.role == "decision" for section in record.sections)
         self._cells = _Cells()
+        self._updated_in = -1
         self._together: dict[tuple[object, ...], frozenset[str]] = {}
 
     def of(self, order: int, block: Block, folded: bytes, more: Iterable[str | None]) -> tuple[frozenset[str], bytes]:
@@ -80,6 +98,8 @@ class Roles:
         elif "links" in roles and _is_text(block) and _LINK.search(self._record.text, block.at(0), block.end) is None:
             roles = _NO_LINKS
         extra: list[str] = [block.kind, *filter(None, more)]
+        if self._updates_from(order, block, folded):
+            extra.append("update")
         if block.kind == "cell":
             heading = self._cells.heads(block, folded) + heading
             if block.column == 1 and self._cells.role:
@@ -95,6 +115,15 @@ class Roles:
             self._together[key] = roles.union(extra)
         return self._together[key], heading
 
+    def _updates_from(self, order: int, block: Block, folded: bytes) -> bool:
+        """Whether the block is an update under another heading, or stands below one."""
+        if block.section == self._updated_in:
+            return block.kind in ("paragraph", "item")
+        begins = block.kind in ("paragraph", "item") and len(folded) >= _SHORTEST_UPDATE and _UPDATES.match(folded)
+        if begins and order > _FIRST_BLOCKS:
+            self._updated_in = block.section
+        return self._updated_in == block.section
+
     def _of_section(self, index: int) -> tuple[frozenset[str], bytes]:
         sections = self._record.sections
         section = sections[index]
@@ -107,11 +136,16 @@ class Roles:
         return frozenset(roles), fold(" / ".join(s.title for s in around if s.role != "title" or s is section))
 
     def _updates(self) -> set[int]:
-        """Sections that are a later update, and those inside them."""
+        """Sections that are a later update, as are all but the first with dates for headings, and those inside them."""
+        sections = self._record.sections
         found: set[int] = set()
-        for index, section in enumerate(self._record.sections):
+        level = min((section.level for section in sections if section.level > 1), default=0)
+        dated = [
+            i for i, section in enumerate(sections) if section.level == level and _DATED.match(fold(section.title))
+        ]
+        for index, section in enumerate(sections):
             named = section.level > 1 and _UPDATE.search(fold(section.title))
-            if named or any(parent in found for parent in self._parents[index]):
+            if named or index in dated[1:] or any(parent in found for parent in self._parents[index]):
                 found.add(index)
         return found
 

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from adr_lint.facts.learned.view import Hits, Sentence, sentences
 from adr_lint.facts.learned.words import Word, Words
 from adr_lint.facts.pages import Page, Passage
+from adr_lint.facts.roles import OVERTURNED
 from adr_lint.values import dataclass
 
 LIKELY = 0.1
@@ -25,6 +26,8 @@ _PRODUCTS = (b"H", b"S", b"E")
 def zone(passage: Passage) -> str:
     """Which part of a record a passage belongs to, as far as its decision is concerned."""
     roles = passage.roles
+    if OVERTURNED in roles:
+        return "passed"
     for role, name in (("title-line", "title"), ("chosen-name", "chosen"), ("update", "update")):
         if role in roles:
             return name
