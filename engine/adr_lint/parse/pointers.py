@@ -50,6 +50,11 @@ _LABELLED = regex(rf"{_HEAD}(?:{_TAKING}\s+)?(?:the\s+)?(?:{_NOUN}|number|no\.?|
 _BARE = regex(
     rf"{_HEAD}\(?(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?={_OPEN})|(?:\d{{1,2}}|[a-h])(?=\)?(?!:){_CLOSE}))"
 )
+_TAKEN = regex(
+    r"\A\W*(?:(?:so|hence|therefore|thus|accordingly|now|then)\W+)?\(?(?P<label>\d{1,2}|[a-h])\)?"
+    r" (?:is|was|will be|has been|shall be|gets) (?:\w+ly |hereby |therefore |thus )?"
+    r"(?:taken|ordered|chosen|selected|bought|adopted|agreed|approved|built|accepted|procured|preferred|recommended)\b"
+)
 _BY_DOT = regex(
     r"\b(?:accordance with|according to|adopt|alternative|per|with|as in)\s+(?P<label>\d{1,2}(?:\.\d{1,2})+)\b"
 )
@@ -101,7 +106,7 @@ def pointers(said: str) -> Iterator[Pointer]:
     match = _LABELLED.match(said)
     if match and not _is_word(said, match):
         yield Pointer("number", _WORDS.get(match["label"], match["label"]))
-    match = _BARE.match(said) or _BY_DOT.search(said)
+    match = _BARE.match(said) or _TAKEN.match(said) or _BY_DOT.search(said)
     if match and not _is_word(said, match):
         yield Pointer("label", match["label"])
     if len(said.split()) <= _FEW_WORDS:
@@ -112,4 +117,4 @@ def pointers(said: str) -> Iterator[Pointer]:
 
 def _is_word(said: str, match: re.Match[str]) -> bool:
     """Whether the "a" or the "i" found is a word of the sentence rather than a letter."""
-    return match["label"] in ("a", "i") and not _CLOSED.match(said, match.end("label"))
+    return match.re is not _TAKEN and match["label"] in ("a", "i") and not _CLOSED.match(said, match.end("label"))
