@@ -53,6 +53,21 @@ def counts(text: str) -> list[int]:
         ("Seven engineers, three in Zaandam and four in Brno", 7),
         ("Two analysts in Lyon, two in Ghent", 4),
         ("Three of operations, two from the university, and I", 6),
+        ("Aino and me, both half time.", 2),
+        ("Ingrid, Paulo and Kees, all three of them biologists", 3),
+        ("Ana, Bea and both Mikes", 4),
+        ("Sanjay, Bex, Ian; Wanda two days a week.", 4),
+        ("Manon, Iker, Sofia, Dragan and, since July, Wanjiru.", 5),
+        ("Jelle, Simone, Arun, and from June the two graduates.", 5),
+        ("Koen (lead), Sofie, Yassin, and from the electricians Patrick and Wim", 5),
+        ("Edge 5, Vision 4.", 9),
+        ("We are two backend people, one radiologist who codes, one physicist.", 4),
+        ("Development is done by two employees and one student.", 3),
+        ("Plant IT three, Quality two.", 5),
+        ("four engineers, one in part time", 4),
+        ("Three of us, one in the evenings", 3),
+        ("Twelve engineers from Feature Platform and Storage", 12),
+        ("Henrike, Bas and a student until Christmas, and a server would be a burden", 3),
     ],
 )
 def test_lists_of_people(text: str, count: int) -> None:
@@ -84,3 +99,6 @@ def test_products_dates_and_amounts_are_no_people() -> None:
     assert counts(text) == [3]
     masked = b"SSSSS, SSSSS and me in TTT."
     assert list(listed(text, masked, 0, len(text))) == []
+    text = "Mr. Brandl, Mr. Kova\u010d and, three days a week, Ms. Winter."
+    masked = text.lower().replace("three days", "DDDDDDDDDD").encode("latin-1", "replace")
+    assert [found.count for found in listed(text, masked, 0, len(text))] == [3]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
 
 from adr_lint.facts.choose import POSITION, Candidate
 from adr_lint.facts.hints import hint
+from adr_lint.facts.learned.features import PEOPLE
 from adr_lint.facts.learned.joint import Joint
 from adr_lint.facts.learned.judge import Verdict, judge
 from adr_lint.facts.learned.spans import TOTAL
 from adr_lint.facts.learned.values import value_of
-from adr_lint.facts.learned.view import Hits, sentences
+from adr_lint.facts.learned.view import Hits, Sentence, sentences
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words
 from adr_lint.facts.pages import Page
@@ -69,7 +71,7 @@ class Judged:
         self._stated, self._counted = self._by_fact(statements), self._by_fact(numbers)
         self.alone = self.verdicts.likeliest()
         """How likely each label is by its likeliest sentence or number, whatever else the record says."""
-        self._judged = [n.sentence.passage.order * POSITION + n.start for n in self.verdicts.numbers]
+        self._judged = [_extent(number.sentence, number.start, number.end) for number in self.verdicts.numbers]
 
     def weigh(self, joint: Joint, answers: Mapping[str, float]) -> None:
         """Take each fact to be as likely as it is beside all others and what is decided, rather than by itself."""
@@ -108,30 +110,39 @@ class Judged:
     def likely(self, candidates: Candidates) -> Candidates:
         """The candidates of the cues, less those whose number the weights think unlikely to count that."""
         return {
-            name: self._likely(name, found) if name in self.numbers.labels else found
+            name: tuple(self._likely(name, found)) if name in self.numbers.labels else found
             for name, found in candidates.items()
         }
 
-    def _likely(self, name: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-        """Those whose number is likely enough, and no less likely than any other."""
+    def _likely(self, name: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Those whose number is likely enough, and no less likely than any other; of a list of people, all of it."""
         best = max((verdict.probability for verdict in self.verdicts.by_label.get(name, ())), default=0.0)
         wanted = max(_UNLIKELY, best)
-        return [one for one in candidates if self._likelihood(name, one) >= wanted]
+        for one in candidates:
+            p, worth = self._likelihood(name, one)
+            if p >= wanted:
+                yield one if worth is None else replace(one, value=round(worth))
 
-    def _likelihood(self, name: str, candidate: Candidate) -> float:
-        """How likely the likeliest number in a candidate's words counts that; 1 where none was judged."""
-        begin, end = candidate.position, candidate.position + len(candidate.evidence.words)
-        if not any(begin <= place < end for place in self._judged):
-            return 1.0
-        return max(
-            (
-                verdict.probability
-                for verdict in self.verdicts.by_label.get(name, ())
-                for first, last in (_extent(verdict),)
-                if begin <= first and last <= end
-            ),
-            default=0.0,
-        )
+    def _likelihood(self, name: str, candidate: Candidate) -> tuple[float, float | None]:
+        """How likely a number in a candidate's words counts that, 1 where none of them was judged.
+
+        Where they are but a part of a list of people, how likely that does, and what it comes to.
+        """
+        begin, end = _words_of(candidate)
+        met = [(first, last) for first, last in self._judged if first < end and begin < last]
+        if not met:
+            return 1.0, None
+        inside = 0.0
+        around: tuple[float, float | None] = (0.0, None)
+        for verdict in self.verdicts.by_label.get(name, ()):
+            extent = _extent(verdict.sentence, *verdict.span)
+            if extent not in met or verdict.number is None:
+                continue
+            if begin <= extent[0] and extent[1] <= end:
+                inside = max(inside, verdict.probability)
+            elif verdict.number.letter == PEOPLE and verdict.probability > around[0]:
+                around = verdict.probability, verdict.number.worth
+        return (inside, None) if inside >= around[0] else around
 
     def doubts(self, fact: Fact) -> bool:
         """Whether the weights all but rule out what the cues alone found."""
@@ -242,9 +253,10 @@ class Judged:
 
     def _by_cue(self, verdict: Verdict, candidates: Sequence[Candidate]) -> Value | None:
         """A cue that covers the number may have added others to it (four engineers plus a part-time operator)."""
-        start, _ = _extent(verdict)
+        first, last = _extent(verdict.sentence, *verdict.span)
         for candidate in candidates:
-            if candidate.position <= start < candidate.position + len(candidate.evidence.words):
+            begin, end = _words_of(candidate)
+            if begin <= first and last <= end:
                 return candidate.value
         return None
 
@@ -294,11 +306,15 @@ def _is_total(verdict: Verdict) -> bool:
     return any(_TOTAL.search(words) for words in (before, after, cell))
 
 
-def _extent(verdict: Verdict) -> tuple[int, int]:
-    """Where a verdict's words begin and end, as candidates say it."""
-    start, end = verdict.span
-    first = verdict.sentence.passage.order * POSITION
+def _extent(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Where words of a sentence's passage begin and end, as candidates say it."""
+    first = sentence.passage.order * POSITION
     return first + start, first + end
+
+
+def _words_of(candidate: Candidate) -> tuple[int, int]:
+    """Where a candidate's words begin and end."""
+    return candidate.position, candidate.position + len(candidate.evidence.words)
 
 
 def _ruled_out(verdict: Verdict, name: str) -> bool:

@@ -25,7 +25,7 @@ _NAME = (
 # It begins with all that it may begin with, so that Python looks for that alone.
 _END = regex(
     r"[.;:!?|\u2013\u2014](?:(?<![.;])|(?<=\.)(?<!\b[DM]r\.)(?<!\bM\.)(?<!\bM[rm]s\.)(?<!\bProf\.)"
-    rf"|(?<=;)(?!\s+{_NAME}\s+(?:for|from|on|half|part|by|until|till|mornings|afternoons)\b))"
+    rf"|(?<=;)(?!\s+{_NAME}\s+(?:for|from|on|half|part|by|until|till|since|mornings|afternoons|a|one|two|three|four)\b))"
 )
 _PART = (
     r"(?:the other|half of|a half of|part of|most of|some of|a (?:third|quarter|fifth|bit|slice) of"
@@ -42,13 +42,21 @@ _OPENS = regex(
     r"(?![\w-])"
 )
 _THEIRS = regex(rf"[^()]{{0,40}}?(?:['\u2019]s?\s+(?P<theirs>(?i:{_COUNT}))(?=\W*\Z)|\s\((?P<inside>\d{{1,2}})\))")
+_BESIDE = regex(rf"\s(?P<count>(?i:{_COUNT}))(?=\W*\Z)")
+"""The number beside the name of a unit: "Edge 5, Vision 4"."""
 _CLOSES = regex(
-    rf"(?:(?<=[a-z,:]\s)|(?<=[a-z]['\u2019]s\s))(?:(?P<name>{_NAME}|me|myself)|(?P<count>(?i:{_COUNT}))\s+of\s+us)\Z"
+    rf"(?:(?<=[a-z,:]\s)|(?<=[a-z]['\u2019]s\s))(?:(?P<name>{_NAME}|me|myself)"
+    rf"|(?P<count>(?i:{_COUNT}))\s+(?P<what>[^\W\d]\w*(?:[ /-][^\W\d]\w*){{0,2}}))\Z"
 )
 _ASIDE = regex(
-    r"(?i)(?:on|at|in|for|from|until|till|when|who|which|whose|while|if|once|after|before|part[- ]time"
-    r"|full[- ]time|half|mornings|afternoons|later|now|currently|first|mostly|occasionally|including|counting)\b"
+    r"(?i)(?:on|at|in|for|from|since|until|till|when|who|which|whose|while|if|once|after|before|part[- ]time"
+    r"|full[- ]time|half|mornings|afternoons|later|now|currently|first|mostly|occasionally|including|counting"
+    r"|(?:a|one|two|three|four) (?:days?|mornings?|afternoons?|evenings?)(?: a week)?)\b"
 )
+_LEADS_TO = regex(rf"(?i:from|since|until|till|as of|on)\s+(?:(?i:the)\s+\w+|{_NAME})\s+")
+"""What says of the next member from when on, or from where, it is there: "and from June the two graduates"."""
+_REPEATS = regex(r"(?i:both|all(?:\s+of\s+(?:them|us)|\s+(?P<count>two|three|four|five|six))?)\s+[a-z]")
+"""What says more of all those before it: "Aino and Jo, both half time"."""
 _AMONG = regex(r"\s+(?:among (?:them|us|these|those)|included|inclusive)\b")
 """What says that somebody was counted before."""
 _SAYS = regex(
@@ -61,15 +69,16 @@ _ELSEWHERE = frozenset({"from", "of", "in", "at", "here", "there", "on", "over",
 _WITHIN, _OWN = frozenset({"in", "of", "at"}), frozenset({"mine", "ours", "hers", "his", "theirs"})
 """What leads to the place or unit of those who are counted ("ten in Delhi"), unless it is one of these ("two of mine").
 """
+_VERBS = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "does", "did"])
 _ALL, _THEM = ("of", "us"), frozenset({"them", "whom", "these", "those"})
 """What makes of a count all that there are ("six of us, Lourens on four days"), and what makes it some of these."""
 _PEOPLE = regex(
-    r"(?i)\b(?:people|persons?|staff|heads|hands|m[ae]n|wom[ae]n|colleagues?|students?|interns?|apprentices?|trainees?"
+    r"(?i)\b(?:people|persons?|employees?|staff|heads|hands|m[ae]n|wom[ae]n|colleagues?|students?|interns?|apprentices?|trainees?"
     r"|graduates?|grads?|juniors?|seniors?|fellows?|postdocs?|analysts?|developers?|devs?|programmers?|coders?|admins?"
     r"|administrators?|sysadmins?|sres?|dbas?|researchers?|architects?|consultants?|contractors?|freelancers?|testers?"
     r"|designers?|operators?|officers?|clerks?|managers?|leads?|members|experts?|posts|ftes?|volunteers?|assistants?"
     r"|civil servants?|secretar(?:y|ies)|actuar(?:y|ies)|archivists?|quants?|editors?|teachers?|lecturers?|nurses?"
-    r"|\w{3,}(?:eers?|[st]ists?|[ao]lists?|ologists?|icians?|ographers?))\b"
+    r"|\w{3,}(?:eers?|[cdgnstuv]ists?|[ao]lists?|icians?|ographers?))\b"
 )
 _NO_NAMES = frozenset(
     [
@@ -122,7 +131,7 @@ class _Member:
     @property
     def added(self) -> bool:
         """Whether a word joins it to those before, not a comma or a sign alone."""
-        return any(map(str.isalpha, self.joint))
+        return _joins(self.joint)
 
 
 def listed(text: str, masked: bytes, start: int, end: int) -> Iterator[Listed]:
@@ -153,7 +162,12 @@ def _in_clause(said: str, text: str, masked: bytes, start: int, end: int) -> Ite
     ends = [*(cut[0] for cut in cuts), end]
     for place, (begin, stop) in enumerate(zip(begins, ends, strict=True)):
         last = place == len(cuts)
+        joint = said[ends[place - 1] : begin] if place else ""
+        if run and not _joins(joint) and _repeats(said, run, begin, stop):
+            continue
         member = _member(said, text, masked, begin, stop, last=last)
+        if member is None and run and (leads := _LEADS_TO.match(said, begin, stop)):
+            member = _member(said, text, masked, leads.end(), stop, last=last)
         if member is None and run and not last and (begin >= stop or _is_aside(said, begin, stop)):
             continue
         if member is None:
@@ -161,8 +175,23 @@ def _in_clause(said: str, text: str, masked: bytes, start: int, end: int) -> Ite
             run = []
             member = _closing(said, masked, begin, stop)
         if member is not None and not (member.elliptic and not run and place):  # "three teams, two of them in Lyon"
-            run.append(replace(member, joint=said[ends[place - 1] : begin] if place else ""))
+            run.append(replace(member, joint=joint))
     yield from _of(run)
+
+
+def _joins(between: str) -> bool:
+    """Whether what stands between two parts of a list has a word in it."""
+    return any(map(str.isalpha, between))
+
+
+def _repeats(said: str, run: list[_Member], start: int, end: int) -> bool:
+    """Whether a part of a list says more of all those before it."""
+    match = _REPEATS.match(said, start, end)
+    if match is None:
+        return False
+    both = said[start : start + 4].lower() == "both"
+    counted = 2 if both else round(numbers.number(match["count"].lower()) or 0) if match["count"] else 0
+    return counted in (0, sum(member.count for member in run))
 
 
 def _is_aside(said: str, start: int, end: int) -> bool:
@@ -184,7 +213,7 @@ def _sum(run: list[_Member]) -> int:
     Where a number is followed by so many names or counts, or by names of some of them, that number; so where a unit's
     name comes before it ("Search & Maps, ten engineers") or the rest of a place's after it ("ten in Delhi and Pune").
     """
-    first, *others = run
+    first, *others = (member for at, member in enumerate(run) if not _is_some(run, at))
     if _is_unit(run):
         return run[-1].count
     if first.placed and len(others) == 1 and others[0].named:
@@ -193,8 +222,15 @@ def _sum(run: list[_Member]) -> int:
     parts = all(member.named for member in others) or (len(others) > 1 and all(member.elliptic for member in others))
     told = not first.named and first.count == total and parts
     if first.whole:
-        total = sum(member.count for member in others if member.added or not member.named)
+        total = sum(member.count for member in others if member.added or member.person)
     return first.count if told else first.count + total
+
+
+def _is_some(run: list[_Member], at: int) -> bool:
+    """Whether a member is some of those counted before it: "four engineers, one in part time"."""
+    one, before = run[at], run[at - 1]
+    of_those = before.person and not before.placed and before.count > one.count
+    return 0 < at == len(run) - 1 and one.elliptic and not one.added and of_those
 
 
 def _is_unit(run: list[_Member]) -> bool:
@@ -225,6 +261,9 @@ def _member(said: str, text: str, masked: bytes, start: int, end: int, *, last: 
         not last and _SAYS.match(said, match.end(), end)
     ):
         return None
+    beside = _BESIDE.match(said, match.end(), end)
+    if beside and masked[beside.start("count") : beside.start("count") + 1] not in _NO_COUNTS:
+        return _Member(start, beside.end(), round(numbers.number(beside["count"].lower()) or 1), named=True)
     return _Member(start, stop, _theirs(text, start, end), named=True)
 
 
@@ -236,8 +275,11 @@ def _counted(count: str, what: str, masked: bytes, at: int, span: tuple[int, int
         return None
     elliptic = words[0] in _ELSEWHERE
     person = not elliptic and _PEOPLE.search(what) is not None
+    if not person and not _VERBS.isdisjoint(words[1:]):
+        return None
     whole = tuple(words[:2]) == _ALL
-    placed = not whole and any(a in _WITHIN and b not in _OWN for a, b in pairwise(words))
+    within = _WITHIN | {"from"} if person else _WITHIN
+    placed = not whole and any(a in within and b not in _OWN for a, b in pairwise(words))
     return _Member(
         *span, round(numbers.number(count.lower()) or 1),
         person=person, elliptic=elliptic, whole=whole, placed=placed,
@@ -256,10 +298,11 @@ def _is_name(words: str, masked: bytes, start: int) -> bool:
 
 
 def _closing(said: str, masked: bytes, start: int, end: int) -> _Member | None:
-    """The name or count that ends the part before a list's first comma: "It falls to Ana", "it is the three of us"."""
+    """Who ends the part before a list's first comma: "It falls to Ana", "it is us three", "We are two testers"."""
     match = _CLOSES.search(said, max(start, end - _LONGEST_MEMBER), end)
     if match is not None and match["count"]:
-        return _counted(match["count"], "of us", masked, match.start("count"), match.span())
+        one = _counted(match["count"], match["what"], masked, match.start("count"), match.span())
+        return one if one is not None and (one.person or one.whole) else None
     if match is None or (match["name"][0].isupper() and not _is_name(match["name"], masked, match.start())):
         return None
     return _Member(match.start(), end, 1, named=True)
