@@ -52,6 +52,8 @@ class Numbers:
             kind = kind_of(words)
             if kind == "T" and words in ("may", "mar") and not text[start].isupper():
                 continue
+            if words[0] == "0" and words[1:].isdigit():
+                continue  # the number of a record, which counts nothing
             masked[start:end] = kind.encode() * (end - start)
 
 
