@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import date
 
-from adr_lint.facts.choose import POSITION, Candidate
+from adr_lint.facts.choose import Candidate
 from adr_lint.facts.hints import hint
-from adr_lint.facts.learned.features import PEOPLE
+from adr_lint.facts.learned.counts import Counts, totals_first
 from adr_lint.facts.learned.joint import Joint
 from adr_lint.facts.learned.judge import Verdict, judge
-from adr_lint.facts.learned.spans import TOTAL
-from adr_lint.facts.learned.values import value_of
-from adr_lint.facts.learned.view import Hits, Sentence, sentences
+from adr_lint.facts.learned.view import Hits, sentences
 from adr_lint.facts.learned.weights import Heads
 from adr_lint.facts.learned.words import Words
 from adr_lint.facts.pages import Page
 from adr_lint.model import Evidence, Fact, Passed, Value
 from adr_lint.policy.nouns import FactType
-from adr_lint.regexes import regex
 
 READER = "learned"
 PASSED_OVER = "rejected-option"
@@ -35,17 +31,12 @@ the likeliest is mostly meant."""
 _RIVAL = "platforms.rival"
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
-_UNLIKELY = 0.1
-"""Below it a number that a cue took is left: it is mostly another team's, another date."""
 _HINT = 0.15
 """From here on by a sentence alone, or from its own ``hint``, a fact may be stated: no rule of absence fires on it."""
 _BY_ITSELF = 0.05
 """What no sentence states with this likelihood is no likelier for the company it would keep."""
 _CERTAIN = 0.8
 """From here on a statement is believed although the words around it are such as mostly take one back."""
-_TOTAL = regex(rb"\b(?:" + TOTAL + rb")\b")
-_NEAR = 14
-"""How far from a number it may say that it is a sum, in bytes."""
 _LONGEST = 160
 _MOST_EVIDENCE = 4
 Candidates = Mapping[str, Sequence[Candidate]]
@@ -59,7 +50,7 @@ class Judged:
         vocabulary: Mapping[str, FactType], now: date | None, taken: Set[str] = frozenset(),
     ) -> None:  # fmt: skip
         """``taken`` are the products, by id, that the record decides for."""
-        self.page, self.vocabulary, self.now, self.taken = page, vocabulary, now, taken
+        self.page, self.vocabulary, self.taken = page, vocabulary, taken
         self.statements, self.numbers, self.words = statements, numbers, words
         self.verdicts = judge(sentences(page, hits, words), statements, numbers, words, now)
         self._wanted = {
@@ -71,7 +62,7 @@ class Judged:
         self._stated, self._counted = self._by_fact(statements), self._by_fact(numbers)
         self.alone = self.verdicts.likeliest()
         """How likely each label is by its likeliest sentence or number, whatever else the record says."""
-        self._judged = [_extent(number.sentence, number.start, number.end) for number in self.verdicts.numbers]
+        self._counts = Counts(self.verdicts, now)
 
     def weigh(self, joint: Joint, answers: Mapping[str, float]) -> None:
         """Take each fact to be as likely as it is beside all others and what is decided, rather than by itself."""
@@ -110,39 +101,9 @@ class Judged:
     def likely(self, candidates: Candidates) -> Candidates:
         """The candidates of the cues, less those whose number the weights think unlikely to count that."""
         return {
-            name: tuple(self._likely(name, found)) if name in self.numbers.labels else found
+            name: tuple(self._counts.likely(name, found)) if name in self.numbers.labels else found
             for name, found in candidates.items()
         }
-
-    def _likely(self, name: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Those whose number is likely enough, and no less likely than any other; of a list of people, all of it."""
-        best = max((verdict.probability for verdict in self.verdicts.by_label.get(name, ())), default=0.0)
-        wanted = max(_UNLIKELY, best)
-        for one in candidates:
-            p, worth = self._likelihood(name, one)
-            if p >= wanted:
-                yield one if worth is None else replace(one, value=round(worth))
-
-    def _likelihood(self, name: str, candidate: Candidate) -> tuple[float, float | None]:
-        """How likely a number in a candidate's words counts that, 1 where none of them was judged.
-
-        Where they are but a part of a list of people, how likely that does, and what it comes to.
-        """
-        begin, end = _words_of(candidate)
-        met = [(first, last) for first, last in self._judged if first < end and begin < last]
-        if not met:
-            return 1.0, None
-        inside = 0.0
-        around: tuple[float, float | None] = (0.0, None)
-        for verdict in self.verdicts.by_label.get(name, ()):
-            extent = _extent(verdict.sentence, *verdict.span)
-            if extent not in met or verdict.number is None:
-                continue
-            if begin <= extent[0] and extent[1] <= end:
-                inside = max(inside, verdict.probability)
-            elif verdict.number.letter == PEOPLE and verdict.probability > around[0]:
-                around = verdict.probability, verdict.number.worth
-        return (inside, None) if inside >= around[0] else around
 
     def doubts(self, fact: Fact) -> bool:
         """Whether the weights all but rule out what the cues alone found."""
@@ -242,22 +203,10 @@ class Judged:
 
     def _number(self, name: str, candidates: Sequence[Candidate]) -> Fact | None:
         threshold = self._wanted[name]
-        for verdict in _totals_first([v for v in self._ranked(name, name) if v.probability >= threshold]):
-            assert verdict.number is not None  # noqa: S101  # of the heads for numbers
-            value = None if verdict.number.parts else self._by_cue(verdict, candidates)
-            if value is None:
-                value = value_of(self.vocabulary[name], verdict.number, self.now)
+        for verdict in totals_first([v for v in self._ranked(name, name) if v.probability >= threshold]):
+            value = self._counts.value(self.vocabulary[name], verdict, candidates)
             if value is not None:
                 return self._fact(name, value, [verdict])
-        return None
-
-    def _by_cue(self, verdict: Verdict, candidates: Sequence[Candidate]) -> Value | None:
-        """A cue that covers the number may have added others to it (four engineers plus a part-time operator)."""
-        first, last = _extent(verdict.sentence, *verdict.span)
-        for candidate in candidates:
-            begin, end = _words_of(candidate)
-            if begin <= first and last <= end:
-                return candidate.value
         return None
 
     def _said(self, verdict: Verdict) -> Evidence:
@@ -291,30 +240,6 @@ def _entries(words: Mapping[str, Sequence[str]], verdict: Verdict) -> list[str]:
     words_of_it = verdict.sentence.passage.folded[start:end].decode("latin-1").split()
     said = {word.strip(".,;:!?()\"'").removesuffix("'s") for word in words_of_it}
     return [entry for entry, names in words.items() if not said.isdisjoint(names)]
-
-
-def _totals_first(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Those that say themselves to be the sum of others come first: "two months, three, and one: six in all"."""
-    return sorted(verdicts, key=lambda verdict: not _is_total(verdict))
-
-
-def _is_total(verdict: Verdict) -> bool:
-    passage, (start, end) = verdict.sentence.passage, verdict.span
-    before = passage.folded[max(verdict.sentence.start, start - _NEAR) : start]
-    after = passage.folded[end : min(verdict.sentence.end, end + _NEAR)]
-    cell = passage.heading if passage.block.kind == "cell" else b""
-    return any(_TOTAL.search(words) for words in (before, after, cell))
-
-
-def _extent(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """Where words of a sentence's passage begin and end, as candidates say it."""
-    first = sentence.passage.order * POSITION
-    return first + start, first + end
-
-
-def _words_of(candidate: Candidate) -> tuple[int, int]:
-    """Where a candidate's words begin and end."""
-    return candidate.position, candidate.position + len(candidate.evidence.words)
 
 
 def _ruled_out(verdict: Verdict, name: str) -> bool:
