@@ -38,6 +38,8 @@ LEAST = {"decisions": 20, "records": 5, "statements": 20, "numbers": 10, "joint"
 FOLDS = 5
 STRENGTH = {"decisions": 1.0, "records": 1.0, "statements": 2.0, "numbers": 1.0, "approach": 0.1, "joint": 0.02}
 """How little weights are held down (``C``)."""
+OFTEN = 3
+"""In how many examples a feature is met, at least: one met in two tells nothing more, and a fifth of all are such."""
 UNSEEN, DAMPED = 0.3, 0.35
 """How often a feature counts as seen that was not, and the power to which what it tells is raised (``_telling``)."""
 SLIGHT = {"decisions": 4, "records": 3, "statements": 5, "numbers": 5}
@@ -83,10 +85,10 @@ def fold_of(group: str) -> int:
 
 
 def _matrix(examples: Examples, bare: Examples | None) -> tuple[Any, Any, list[str]]:
-    """The examples, and the bare ones, as rows of features, and the features' names; of one example only, none."""
+    """The examples, and the bare ones, as rows of features, and the features' names; of rare ones, none."""
     vectorizer = DictVectorizer(dtype=np.float32, sort=True)
     matrix = vectorizer.fit_transform([dict.fromkeys(sorted(found), 1.0) for found in examples.features])
-    often = np.asarray((matrix > 0).sum(axis=0)).ravel() >= 2
+    often = np.asarray((matrix > 0).sum(axis=0)).ravel() >= OFTEN
     others = vectorizer.transform([dict.fromkeys(found, 1.0) for found in bare.features]) if bare else matrix[:0]
     names = [str(name) for name in np.array(vectorizer.get_feature_names_out())[often]]
     return matrix[:, often], others[:, often], names
