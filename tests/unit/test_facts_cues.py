@@ -64,6 +64,7 @@ def test_phrases_that_cannot_be_read(phrase: str) -> None:
         ({"cues": [{"say": "a", "vaule": 1}]}, "there is no key 'vaule'"),
         ({"cues": [{"value": True}]}, "the key 'say' is missing"),
         ({"quess": []}, "read has no key 'quess'"),
+        ({"cues": [{"say": "x", "slot": "lumb"}]}, "slot 'lumb' means nothing here; it may be lump, monthly"),
         ({"cues": [{"say": "a", "allow": "nonsense"}]}, "there is no context 'nonsense'"),
     ],
 )

@@ -27,6 +27,8 @@ _LEAD = regex(r"(?:\\b)?(?:(\[[A-Z]+\]|[A-Z])\+|([0-9a-z_]+))(.*)")
 CUE_KEYS = frozenset(
     {"say", "value", "in", "not_in", "under", "with", "without", "weight", "allow", "reject", "slot", "on"}
 )
+CUE_SLOTS = frozenset({"lump", "monthly", "product", "surcharge"})
+"""How what fills a phrase's slots is understood, where that is special."""
 READ_KEYS = frozenset(
     {"slot", "cues", "choose", "threshold", "in", "not_in", "allow", "reject", "least", "most"}
     | {"named", "entries", "hint"}
@@ -173,7 +175,7 @@ def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str,
         fact=fact,
         pattern=Pattern(lexicon.phrases(say)),
         value=tuple(value) if isinstance(value, list) else value,
-        slot=data.get("slot", ""),
+        slot=_slot(data.get("slot", read.get("slot", ""))),
         roles=_names(data.get("in", read.get("in"))),
         not_roles=_names(data.get("not_in", read.get("not_in"))),
         kinds=_names(data.get("on")),
@@ -189,6 +191,12 @@ def _cue(fact: FactType, index: int, data: Mapping[str, Any], read: Mapping[str,
             if entry not in fact.values:
                 raise PhraseError(f"'{entry}' is not a value of {fact.name}; it has {', '.join(fact.values)}")
     return cue
+
+
+def _slot(name: str) -> str:
+    if name and name not in CUE_SLOTS:
+        raise PhraseError(f"slot '{name}' means nothing here; it may be {', '.join(sorted(CUE_SLOTS))}")
+    return name
 
 
 def _names(value: str | Sequence[str] | None) -> frozenset[str]:
