@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from adr_lint.facts.pages import Page
 from adr_lint.facts.platforms import Wording
 from adr_lint.facts.roles import OVERTURNED
@@ -24,7 +26,7 @@ def overturn(page: Page, wording: Wording) -> None:
     if not said:
         return
     last = said[-1]
-    for passage in page.passages[: page.passages.index(last)]:
+    for passage in takewhile(lambda passage: passage is not last, page.passages):
         together = passage.block.section == last.block.section and "update" in passage.roles
         if passage.roles & _DECIDES and not together:
             passage.roles |= {OVERTURNED}
