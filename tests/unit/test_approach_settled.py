@@ -61,8 +61,8 @@ def test_an_answer_of_likelihood_one_is_not_beyond_all_doubt() -> None:
 def test_kinds_of_facts_that_such_decisions_rest_on_are_counted() -> None:
     names = ("team.engineers", "team.other", "options.count", "timeline.months")
     stated = {name: Fact(name, 3, "inferred") for name in names}
-    assert thin(Answer("build", firmness=2.7), stated, ()) is None
-    short = thin(Answer("build", firmness=2.6), stated, ())
+    assert thin(Answer("build", firmness=3.1), stated, ()) is None
+    short = thin(Answer("build", firmness=3.0), stated, ())
     assert short is not None
     assert (short.name, short.value) == ("approach.thin", True)
     many = ("budget", "build", "cost", "expertise", "growth")

@@ -19,10 +19,8 @@ from adr_lint.policy.nouns import FactType
 
 READER = "learned"
 PASSED_OVER = "rejected-option"
-_DOUBTFUL, _DENIED = 0.1, 0.02
+_DOUBTFUL, _DENIED = 0.1, 0.005
 """Below it a fact that the cues found is not believed; of denials the weights have seen few."""
-_CAUTION = 1.15
-"""How much likelier a fact has to be than where training weighs precision against recall: a wrong one costs more."""
 _FLOOR = 0.2
 """The least probability from which a head is believed: what training texts say of thin evidence is too rosy."""
 _OF_A_NUMBER = 0.65
@@ -31,7 +29,7 @@ the likeliest is mostly meant."""
 _RIVAL = "platforms.rival"
 UNNAMED = "unnamed"
 """The entry of a list of products where a sentence speaks of one without its name."""
-_HINT = 0.15
+_HINT = 0.2
 """From here on by a sentence alone, or from its own ``hint``, a fact may be stated: no rule of absence fires on it."""
 _BY_ITSELF = 0.05
 """What no sentence states with this likelihood is no likelier for the company it would keep."""
@@ -66,7 +64,7 @@ class Judged:
 
     def weigh(self, joint: Joint, answers: Mapping[str, float]) -> None:
         """Take each fact to be as likely as it is beside all others and what is decided, rather than by itself."""
-        self._wanted |= {label: max(_FLOOR, _CAUTION * threshold) for label, threshold in joint.thresholds.items()}
+        self._wanted |= {label: max(_FLOOR, threshold) for label, threshold in joint.thresholds.items()}
         stated = joint.stated({**self.alone, **answers})
         for label, p in self.alone.items():
             if p < _BY_ITSELF and label in stated:
