@@ -32,7 +32,11 @@ else:
         if cls is None:
             return lambda cls: dataclass(cls, frozen=frozen, slots=slots, eq=eq, order=order)
         cls.__doc__ = cls.__doc__ or cls.__name__  # where there is none, the library words one of the signature: 1 ms
+        told = cls.__annotations__
+        # the library parses every type that is told in words, to see whether it is one of its own: half of the time
+        cls.__annotations__ = {name: what if what.startswith("ClassVar") else object for name, what in told.items()}
         made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+        made.__annotations__ = told
         fields = dataclasses.fields(made)
         made.__init__ = _init_later(made, fields, frozen=frozen, slots=slots)
         made.__repr__ = _repr

@@ -22,6 +22,8 @@ def overturn(page: Page, wording: Wording) -> None:
     for passage in page.passages:
         if passage.roles & _DECIDES and "update" not in passage.roles and _NO_MORE.search(passage.heading):
             passage.roles |= {OVERTURNED}
+    if not any("update" in passage.roles for passage in page.passages):
+        return  # most records have none, and need no pattern for it
     said = [passage for passage in wording.saying("overturned", page) if "update" in passage.roles]
     if not said:
         return

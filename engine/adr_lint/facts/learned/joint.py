@@ -28,10 +28,10 @@ class Weighing:
         """``weights`` has for each label that may be likely a weight for each of ``labels``."""
         self.labels, self._weights = labels, weights
         self._nothing = {label: log_odds(label, 0.0, OF_OTHERS) for label in weights}
-        self._biases = [
-            bias + sum(row[at] * self._nothing[label] for label, row in weights.items())
-            for at, bias in enumerate(biases)
-        ]
+        self._biases = list(biases)
+        for label, row in weights.items():
+            nothing = self._nothing[label]
+            self._biases = [bias + weight * nothing for bias, weight in zip(self._biases, row, strict=True)]
 
     def totals(self, likely: Mapping[str, float]) -> list[float]:
         """What the models come to, given how likely each label is; what is not named is not likely."""

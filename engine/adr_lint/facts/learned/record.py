@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from adr_lint.facts.learned.view import Hits, Sentence, sentences
 from adr_lint.facts.learned.words import Word, Words
@@ -64,8 +64,7 @@ def zones(page: Page, hits: Hits, words: Words) -> Zones:
         for letter in _PRODUCTS
         if letter in passage.masked
     }
-    spoken = set(chain.from_iterable(words.of(passage.masked) for passage in page.passages))
-    named.update([f"w:{word.stem}" for word in spoken if not word.common])
+    named.update([f"w:{word.stem}" for word in words.among(page.masked) if not word.common])
     found = [(sentence, where[sentence.place]) for sentence in sentences(page, hits, words, chosen)]
     return Zones(found, frozenset(named))
 

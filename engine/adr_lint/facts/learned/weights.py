@@ -28,8 +28,10 @@ KINDS = ("decisions", "records", "statements", "numbers")
 JOINT = "joint"
 _ENDS = 1 << 16
 _Stamp = tuple[str, int, int, int]
-_FORMAT = 6
+_FORMAT = 7
 """Of what is made: to be raised where ``make`` or ``pack`` lays it out anew."""
+_HEAD = 8
+"""Bytes that say how long the first part of it is, all but the tables: reading from the file piece by piece is slow."""
 _Part = tuple[list[str], list[float], list[float], float, tuple[Bytes, ...]]
 """What ``Heads`` is made of, with what ``Packed`` is made of."""
 _Weighing = tuple[list[str], list[float], dict[str, list[float]]]
@@ -200,9 +202,11 @@ def make() -> None:
         return
     parts, weighed = _read(path)
     told = {kind: (*told, [len(piece) for piece in table]) for kind, (*told, table) in parts.items()}
+    head = marshal.dumps((_stamp(path), told, weighed))
     new = f"{MADE}.new"
     with open(new, "wb") as file:  # noqa: PTH123
-        file.write(marshal.dumps((_stamp(path), told, weighed)))
+        file.write(len(head).to_bytes(_HEAD, "little"))
+        file.write(head)
         for *_, table in parts.values():
             file.writelines(table)
     os.replace(new, MADE)  # noqa: PTH105  # another run may have the old one mapped
@@ -212,12 +216,12 @@ def _made(stamp: _Stamp) -> tuple[Mapping[str, _Part], _Joint] | None:
     """What was made, mapped, since a run looks up few features; None where it is of something else, or cut short."""
     try:
         with open(MADE, "rb") as file:  # noqa: PTH123
-            made_of, *rest = marshal.load(file)  # noqa: S302  # beside the code, and as trusted
-            if made_of != stamp:
-                return None
-            kinds, weighed = rest
-            at = file.tell()
             mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        at = _HEAD + int.from_bytes(mapped[:_HEAD], "little")
+        made_of, *rest = marshal.loads(mapped[_HEAD:at])  # noqa: S302  # beside the code, and as trusted
+        if made_of != stamp:
+            return None
+        kinds, weighed = rest
         parts: dict[str, _Part] = {}
         for kind, (labels, biases, thresholds, typical, lengths) in kinds.items():
             ends = list(accumulate(lengths, initial=at))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from adr_lint.facts.cues import PARTED
 from adr_lint.regexes import regex
 from adr_lint.values import dataclass
 
@@ -50,6 +51,11 @@ class Words(dict[bytes, Sequence[Word]]):
     def of(self, masked: bytes) -> Sequence[Word]:
         """The words of a masked text; a number, an amount or a product is one letter."""
         return list(chain.from_iterable(map(self.__getitem__, masked.split())))
+
+    def among(self, masked: bytes) -> set[Word]:
+        """The different words of a masked text, in which blocks may be parted."""
+        pieces = set(masked.replace(PARTED, b" ").split())
+        return set(chain.from_iterable(map(self.__getitem__, pieces)))
 
     def forget(self) -> None:
         """Give back the memory of the words that were met."""
