@@ -110,3 +110,11 @@ def test_any_text_is_read(text: str) -> None:
         for evidence in fact.evidence:
             assert evidence.place.line >= 1
             assert evidence.place.column >= 1
+
+
+def test_a_count_that_is_part_of_a_list_of_people_quotes_the_list() -> None:
+    say = "The team is two backend developers, one tester and a student."
+    text = f"# Search\n\n## Context\n\n{say}\n\n## Decision\n\nWe build our own search service.\n"
+    team = reading(text).facts["team.engineers"]
+    assert team.value == 4
+    assert team.evidence[0].words.endswith("one tester and a student")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from adr_lint.facts.learned.judge import Verdict, Verdicts
 from adr_lint.facts.learned.spans import TOTAL
 from adr_lint.facts.learned.values import value_of
 from adr_lint.facts.learned.view import Sentence
-from adr_lint.model import Value
+from adr_lint.model import Evidence, Value
 from adr_lint.policy.nouns import FactType
 from adr_lint.regexes import regex
 
@@ -26,9 +26,9 @@ _NEAR = 14
 class Counts:
     """The numbers of a record, all of which have been judged."""
 
-    def __init__(self, verdicts: Verdicts, now: date | None) -> None:
-        """``now`` is the record's own date."""
-        self._verdicts, self._now = verdicts, now
+    def __init__(self, verdicts: Verdicts, now: date | None, said: Callable[[Verdict], Evidence]) -> None:
+        """``now`` is the record's own date; ``said`` gives the words of a verdict and their place."""
+        self._verdicts, self._now, self._said = verdicts, now, said
         self._judged = [_extent(number.sentence, number.start, number.end) for number in verdicts.numbers]
 
     def likely(self, name: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -39,9 +39,13 @@ class Counts:
         best = max((verdict.probability for verdict in self._verdicts.by_label.get(name, ())), default=0.0)
         wanted = max(_UNLIKELY, best)
         for one in candidates:
-            p, worth = self._likelihood(name, one)
-            if p >= wanted:
-                yield one if worth is None else replace(one, value=round(worth))
+            p, whole = self._likelihood(name, one)
+            if p < wanted:
+                continue
+            count = whole.number.worth if whole is not None and whole.number is not None else None
+            yield (
+                one if whole is None or count is None else replace(one, value=round(count), evidence=self._said(whole))
+            )
 
     def value(self, fact: FactType, verdict: Verdict, candidates: Sequence[Candidate]) -> Value | None:
         """What a number comes to as the value of a fact; None where it is none.
@@ -56,26 +60,26 @@ class Counts:
                 return candidate.value
         return value_of(fact, verdict.number, self._now)
 
-    def _likelihood(self, name: str, candidate: Candidate) -> tuple[float, float | None]:
+    def _likelihood(self, name: str, candidate: Candidate) -> tuple[float, Verdict | None]:
         """How likely a number in a candidate's words counts that, 1 where none of them was judged.
 
-        Where they are but a part of a list of people, how likely that does, and what it comes to.
+        Where they are but a part of a list of people, how likely that does, and the verdict on it.
         """
         begin, end = _words_of(candidate)
         met = [(first, last) for first, last in self._judged if first < end and begin < last]
         if not met:
             return 1.0, None
-        inside = 0.0
-        around: tuple[float, float | None] = (0.0, None)
+        inside = around = 0.0
+        whole: Verdict | None = None
         for verdict in self._verdicts.by_label.get(name, ()):
             extent = _extent(verdict.sentence, *verdict.span)
             if extent not in met or verdict.number is None:
                 continue
             if begin <= extent[0] and extent[1] <= end:
                 inside = max(inside, verdict.probability)
-            elif verdict.number.letter == PEOPLE and verdict.probability > around[0]:
-                around = verdict.probability, verdict.number.worth
-        return (inside, None) if inside >= around[0] else around
+            elif verdict.number.letter == PEOPLE and verdict.probability > around:
+                around, whole = verdict.probability, verdict
+        return (inside, None) if inside >= around else (around, whole)
 
 
 def totals_first(verdicts: Sequence[Verdict]) -> list[Verdict]:

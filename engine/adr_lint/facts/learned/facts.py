@@ -60,7 +60,7 @@ class Judged:
         self._stated, self._counted = self._by_fact(statements), self._by_fact(numbers)
         self.alone = self.verdicts.likeliest()
         """How likely each label is by its likeliest sentence or number, whatever else the record says."""
-        self._counts = Counts(self.verdicts, now)
+        self._counts = Counts(self.verdicts, now, self._said)
 
     def weigh(self, joint: Joint, answers: Mapping[str, float]) -> None:
         """Take each fact to be as likely as it is beside all others and what is decided, rather than by itself."""
