@@ -11,13 +11,14 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
-from math import exp, log, sqrt
+from math import sqrt
 from struct import Struct
 from typing import Any
 
 from adr_lint import resources
 from adr_lint.facts.learned.joint import Joint, Weighing
 from adr_lint.facts.learned.packed import Bytes, Packed, pack
+from adr_lint.facts.odds import likelihood, log_odds
 
 SCALE = 40
 """Weights are kept as whole numbers, this many to one; ``MOST`` bounds them."""
@@ -37,7 +38,6 @@ _Part = tuple[list[str], list[float], list[float], float, tuple[Bytes, ...]]
 _Weighing = tuple[list[str], list[float], dict[str, list[float]]]
 _Joint = tuple[_Weighing, _Weighing, dict[str, float], dict[str, float]] | None
 """What ``Joint`` is made of; none where it was not learned."""
-_FAR = 30.0
 _BYTES = 2
 _LANE = 8 * _BYTES
 _ZERO = 1 << (_LANE - 1)
@@ -74,12 +74,12 @@ class Heads:
         """
         stretch = self._stretch(len(features) if size is None else size)
         sums = self._sums(features, self._start(stretch))
-        cut = _ZERO + _log_odds(least) * SCALE * stretch if least else 0
+        cut = _ZERO + log_odds(least, least) * SCALE * stretch if least else 0
         if max(sums) < cut:
             return {}
         one = SCALE * stretch
         return {
-            label: 1 / (1 + exp(max(-_FAR, min(_FAR, (_ZERO - value) / one))))
+            label: likelihood((value - _ZERO) / one)
             for label, value in zip(self.labels, sums, strict=True)
             if value >= cut
         }
@@ -156,11 +156,6 @@ class _Lanes(dict[str, int]):
             lanes[head * _BYTES] = weight
         made = self[feature] = int.from_bytes(lanes, "little") - self._nothing
         return made
-
-
-@lru_cache
-def _log_odds(least: float) -> float:
-    return log(least / (1 - least))
 
 
 def heads(kind: str) -> Heads | None:
